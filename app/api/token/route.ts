@@ -1,0 +1,12 @@
+import { defineRoute } from '#lib/http/define-route';
+import { tokenUrls } from '#lib/http/token-urls';
+import { issueReportStreamTokenOperation } from '#lib/identity/contract';
+import { issueToken } from '#lib/identity/issue-token';
+
+export const POST = defineRoute(issueReportStreamTokenOperation, {
+  handle: async ({ context, exchange, body }) => ({
+    status: 200,
+    body: await issueToken(context, body, exchange.request.headers.get('authorization'), tokenUrls(exchange)),
+    headers: { pragma: 'no-cache' },
+  }),
+});

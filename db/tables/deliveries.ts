@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytea, instant } from '#db/tables/columns';
+import { submissions } from '#db/tables/submissions';
+
+/**
+ * Delivery: a file for a destination. Claimed by workers with a lease and a fencing token: a worker that lost its lease
+ * presents an old `leaseToken` and changes nothing. `ready` = a DOWNLOAD file waiting to be fetched.
+ */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    reportId: uuid('report_id').notNull().unique(),
+    destination: text('destination').notNull(),
+    /** Receiving organization and service, split for the receiver's own list. */
+    organization: text('organization').notNull(),
+    state: text('state')
+      .$type<'queued' | 'sending' | 'retrying' | 'ready' | 'sent' | 'downloaded' | 'failed' | 'superseded'>()
+      .notNull(),
+    orderKey: text('order_key').notNull(),
+    version: integer('version').notNull(),
+    /** The newer version's report, set when it is accepted; a worker then closes this file instead of sending it. */
+    supersededBy: uuid('superseded_by'),
+    itemCount: integer('item_count').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull(),
+    leaseToken: integer('lease_token').notNull().default(0),
+    leaseUntil: instant('lease_until'),
+    lastError: text('last_error'),
+    fileName: text('file_name'),
+    fileType: text('file_type').$type<'HL7' | 'FHIR' | 'TEXT' | 'PDF'>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** When it was sent, downloaded first, failed or superseded. */
+    closedAt: instant('closed_at'),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [
+    index('deliveries_due')
+      .on(t.nextAttemptAt)
+      .where(sql`${t.state} in ('queued', 'retrying')`),
+    index('deliveries_lease')
+      .on(t.leaseUntil)
+      .where(sql`${t.state} = 'sending'`),
+    index('deliveries_open')
+      .on(t.orderKey, t.destination, t.version)
+      .where(sql`${t.state} in ('queued', 'sending', 'retrying', 'ready')`),
+    index('deliveries_ready')
+      .on(t.expiresAt)
+      .where(sql`${t.state} = 'ready'`),
+    index('deliveries_receiver').on(t.organization, t.createdAt, t.id),
+  ],
+);
+
+/** Which items a file carries. */
+export const deliveryItems = pgTable(
+  'delivery_items',
+  {
+    submissionId: bigint('submission_id', { mode: 'number' })
+      .notNull()
+      .references(() => submissions.id),
+    itemIndex: integer('item_index').notNull(),
+    deliveryId: bigint('delivery_id', { mode: 'number' })
+      .notNull()
+      .references(() => deliveries.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.submissionId, t.itemIndex, t.deliveryId] }),
+    index('delivery_items_delivery').on(t.deliveryId),
+  ],
+);
+
+/** One try to hand a file over, with what came of it. */
+export const deliveryAttempts = pgTable(
+  'delivery_attempts',
+  {
+    deliveryId: bigint('delivery_id', { mode: 'number' })
+      .notNull()
+      .references(() => deliveries.id),
+    attempt: integer('attempt').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at').notNull(),
+    outcome: text('outcome').$type<'delivered' | 'retry' | 'failed'>().notNull(),
+    detail: text('detail'),
+    contentSha256: bytea('content_sha256'),
+  },
+  (t) => [primaryKey({ columns: [t.deliveryId, t.attempt] })],
+);
+
+/** Alive workers: `/api/ready` and the operators look here. */
+export const workerHeartbeats = pgTable('worker_heartbeats', {
+  workerId: uuid('worker_id').primaryKey(),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  beatAt: instant('beat_at').notNull().defaultNow(),
+});

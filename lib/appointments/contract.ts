@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { APPOINTMENT_STATUSES, PRIORITIES } from '#lib/appointments/statuses';
+import { defineOperation } from '#lib/operation';
+import { requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
+
+export const domainParam = z.string().meta({ description: 'Partner domain: the organization’s name.', examples: ['acme'] });
+export const appointmentIdParam = requiredLine(128).meta({
+  description: 'Appointment identifier within the domain.',
+  examples: ['A123456'],
+});
+
+export const appointmentParams = z.object({ domain: domainParam, appointmentId: appointmentIdParam });
+
+const calendarDate = z.iso.date('must be a date such as 2026-11-20');
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'must be a time such as 09:30:00')
+  .transform((time) => (time.length === 5 ? `${time}:00` : time));
+
+/** What the practice's system tells of an appointment. Absent means null, except where a default is named. */
+export const appointmentFields = z.object({
+  status: z.enum(APPOINTMENT_STATUSES, `must be one of: ${APPOINTMENT_STATUSES.join(', ')}`),
+  scheduledSite: storableLine(255).nullish(),
+  appointmentDate: calendarDate.nullish(),
+  startTime: clockTime.nullish(),
+  endTime: clockTime.nullish(),
+  patientId: storableLine(255).nullish(),
+  patientName: storableLine(255).nullish(),
+  patientDateOfBirth: calendarDate.nullish(),
+  patientSex: z.enum(['F', 'M', 'O', 'U', 'A', 'N'], 'must be one of F, M, O, U, A, N (HL7 table 0001)').nullish(),
+  modality: storableLine(16).nullish(),
+  studyDescription: storableLine(1000).nullish(),
+  procedureCode: storableLine(64).nullish(),
+  accessionNumber: storableLine(64).nullish(),
+  studyInstanceUid: storableLine(128).nullish(),
+  bodyPart: storableLine(64).nullish(),
+  laterality: storableLine(16).nullish(),
+  clinicalInfo: storableText(20_000).nullish(),
+  priority: z.enum(PRIORITIES, `must be one of: ${PRIORITIES.join(', ')}`).default('ROUTINE'),
+  reportingDeadlineAtUtc: z.iso
+    .datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' })
+    .nullish(),
+  referrerName: storableLine(255).nullish(),
+  assignedRadiologist: storableLine(255).nullish(),
+});
+
+export const putAppointmentBody = appointmentFields.extend({
+  reason: requiredLine(1000)
+    .nullish()
+    .meta({ description: 'Why patient, date of birth or accession change although a report exists.' }),
+});
+export type PutAppointment = z.output<typeof putAppointmentBody>;
+
+const nullableText = z.string().nullable();
+
+export const appointment = z
+  .object({
+    domain: z.string(),
+    appointmentId: z.string(),
+    status: z.enum(APPOINTMENT_STATUSES),
+    scheduledSite: nullableText,
+    appointmentDate: nullableText.meta({ description: 'yyyy-MM-dd in the site’s zone' }),
+    startTime: nullableText.meta({ description: 'HH:mm:ss in the site’s zone' }),
+    endTime: nullableText,
+    patientId: nullableText,
+    patientName: nullableText,
+    patientDateOfBirth: nullableText,
+    patientSex: nullableText,
+    modality: nullableText,
+    studyDescription: nullableText,
+    procedureCode: nullableText,
+    accessionNumber: nullableText,
+    studyInstanceUid: nullableText,
+    bodyPart: nullableText,
+    laterality: nullableText,
+    clinicalInfo: nullableText,
+    priority: z.enum(PRIORITIES),
+    reportingDeadlineAtUtc: wireInstant.nullable(),
+    dueAtUtc: wireInstant.meta({ description: 'The reporting deadline, else arrival plus the priority’s SLA.' }),
+    referrerName: nullableText,
+    assignedRadiologist: nullableText,
+    currentReportStatus: z.enum(['preliminary', 'final']).nullable(),
+    patientChangeReason: nullableText,
+  })
+  .meta({ id: 'Appointment' });
+export type Appointment = z.output<typeof appointment>;
+
+export const pageSizeParam = (fallback: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be between 1 and 500')
+    .max(500, 'must be between 1 and 500')
+    .default(fallback);
+
+export const PENDING_SORTS = ['received', 'due'] as const;
+
+export const pendingQuery = z.object({
+  pageSize: pageSizeParam(100),
+  nextToken: z.string().optional(),
+  modality: z.string().optional().meta({ description: 'One or several, separated by commas.' }),
+  site: z.string().optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  assigned: z.string().optional().meta({ description: 'The assigned radiologist’s name.' }),
+  sort: z.enum(PENDING_SORTS).default('received'),
+  includeFinal: z.enum(['true', 'false']).default('false'),
+});
+export type PendingQuery = z.output<typeof pendingQuery>;
+
+export const putAppointmentOperation = defineOperation({
+  id: 'putAppointment',
+  method: 'PUT',
+  path: '/integrations/v1/{domain}/appointments/{appointmentId}',
+  tag: 'Appointments',
+  summary: 'Create or update an appointment',
+  description:
+    'The practice’s system tells an appointment and any of its 18 statuses. Repeating a status does not reopen an appointment that was closed since.',
+  caller: 'required',
+  permission: 'appointments:write',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  body: { schema: putAppointmentBody, mediaType: 'application/json', maxBytes: 262_144 },
+  responses: {
+    200: { description: 'Updated, or already so.', schema: appointment },
+    201: { description: 'Created.', schema: appointment },
+  },
+  errors: [400, 401, 403, 409, 429, 500],
+});
+
+export const getAppointmentOperation = defineOperation({
+  id: 'getAppointment',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}',
+  tag: 'Appointments',
+  summary: 'One appointment',
+  description: 'Clients see appointments that are PENDING REPORTING; people in the portal see every status.',
+  caller: 'required',
+  permission: 'appointments:read',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  responses: { 200: { description: 'The appointment.', schema: appointment } },
+  errors: [400, 401, 403, 404, 429, 500],
+});
+
+export const listPendingOperation = defineOperation({
+  id: 'listPendingAppointments',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/pending',
+  tag: 'Appointments',
+  summary: 'Appointments that wait for a report',
+  description: 'Stable under concurrent inserts. Appointments with a final, still in their correction window, need includeFinal=true.',
+  caller: 'required',
+  permission: 'appointments:read',
+  errorStyle: 'problem',
+  params: z.object({ domain: domainParam }),
+  query: pendingQuery,
+  responses: {
+    200: {
+      description: 'One page; `nextToken` is absent on the last.',
+      schema: z.object({ items: z.array(appointment), nextToken: z.string().optional() }).meta({ id: 'AppointmentPage' }),
+    },
+  },
+  errors: [400, 401, 403, 429, 500],
+});

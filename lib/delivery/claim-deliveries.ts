@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client';
+import { defineStatement } from '#db/statement';
+
+/** Seconds a worker may take for an attempt before another may claim the file. */
+const LEASE_SECONDS = 60;
+
+export interface ClaimedDelivery {
+  id: number;
+  reportId: string;
+  destination: string;
+  fileName: string;
+  attempts: number;
+  leaseToken: number;
+  /** A newer version came: close the file instead of sending it. */
+  supersededBy: string | null;
+}
+
+const $ = sql.placeholder;
+
+const statement = defineStatement<{ destinations: string[]; limit: number; at: string | null }, ClaimedDelivery>(sql`
+with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
+due as (
+  select d.id from deliveries d, clock
+  where ((d.state in ('queued', 'retrying') and d.next_attempt_at <= clock.now)
+      or (d.state = 'sending' and d.lease_until < clock.now)
+      or (d.state = 'ready' and d.superseded_by is not null))
+    and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
+    and not exists (select 1 from deliveries o where o.order_key = d.order_key and o.destination = d.destination
+      and o.version < d.version and o.state = 'sending')
+  order by d.next_attempt_at
+  limit ${$('limit')}
+  for update of d skip locked
+)
+update deliveries d set state = 'sending', lease_until = clock.now + interval '${sql.raw(String(LEASE_SECONDS))} seconds',
+  lease_token = d.lease_token + 1, attempts = d.attempts + case when d.superseded_by is null then 1 else 0 end
+from due, clock
+where d.id = due.id
+returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
+  d.lease_token as "leaseToken", d.superseded_by as "supersededBy"`);
+
+/**
+ * Takes up to `limit` due files for this worker: SKIP LOCKED, so workers never wait for each other, with a lease and a
+ * fencing token. A version waits for an older one in flight to the same destination and appointment; a superseded file is
+ * handed out at once, whatever its destination, to be closed (contract §7 "Order").
+ */
+export async function claimDeliveries(
+  db: Queryable,
+  destinations: string[],
+  limit: number,
+  at: Date | null = null,
+): Promise<ClaimedDelivery[]> {
+  return statement(db, { destinations, limit, at: at?.toISOString() ?? null });
+}

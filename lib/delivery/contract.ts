@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { pageSizeParam } from '#lib/appointments/contract';
+import { defineOperation } from '#lib/operation';
+import { wireInstant } from '#lib/text';
+
+export const listedDelivery = z
+  .object({
+    deliveryId: z.int(),
+    reportId: z.uuid(),
+    receiver: z.string().meta({ description: 'org.service' }),
+    fileName: z.string(),
+    fileType: z.enum(['HL7', 'FHIR', 'TEXT', 'PDF']),
+    reportItemCount: z.int(),
+    batchReadyAt: wireInstant.meta({ description: 'When the file is, or was, ready for its receiver.' }),
+    expires: wireInstant,
+    state: z.enum(['queued', 'sending', 'retrying', 'ready', 'sent', 'downloaded', 'failed', 'superseded']),
+  })
+  .meta({ id: 'Delivery' });
+export type ListedDelivery = z.output<typeof listedDelivery>;
+
+const instant = z.iso.datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' }).optional();
+
+export const listDeliveriesQuery = z.object({
+  pageSize: pageSizeParam(50),
+  cursor: z.string().optional(),
+  since: instant,
+  until: instant,
+  receiver: z.string().max(140).optional().meta({ description: 'The service, or org.service.' }),
+  sortdir: z
+    .string()
+    .transform((text) => text.toLowerCase())
+    .pipe(z.enum(['asc', 'desc'], 'must be ASC or DESC'))
+    .default('desc'),
+});
+export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuery>;
+
+export const listDeliveriesOperation = defineOperation({
+  id: 'listDeliveries',
+  method: 'GET',
+  path: '/api/waters/org/{org}/deliveries',
+  tag: 'Deliveries',
+  summary: 'Files made for an organization’s receivers',
+  description: 'For the receiving organization. The next page’s address is in the Link header (rel="next").',
+  caller: 'required',
+  errorStyle: 'reportstream',
+  params: z.object({ org: z.string().max(64) }),
+  query: listDeliveriesQuery,
+  responses: { 200: { description: 'One page.', schema: z.array(listedDelivery), headers: { Link: 'rel="next"' } } },
+  errors: [400, 401, 429, 500],
+});
+
+export const getContentOperation = defineOperation({
+  id: 'getDeliveryContent',
+  method: 'GET',
+  path: '/api/waters/report/{id}/content',
+  tag: 'Deliveries',
+  summary: 'The file of a delivery',
+  description:
+    'For the receiving organization. A DOWNLOAD destination’s first GET records the download and seals the file; a superseded file is 410.',
+  caller: 'required',
+  errorStyle: 'reportstream',
+  params: z.object({ id: z.string().max(64).meta({ description: 'The reportId of a delivery.' }) }),
+  responses: {
+    200: {
+      description: 'The file’s bytes.',
+      mediaType: 'text/plain',
+      schema: z.string(),
+      headers: { 'Content-Disposition': 'attachment with the file’s name' },
+    },
+  },
+  errors: [401, 404, 409, 410, 429, 500],
+});

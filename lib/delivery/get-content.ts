@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { transaction, type Queryable } from '#db/client';
+import { recordEvent } from '#lib/audit/record-event';
+import type { Context } from '#lib/context';
+import { lockSubmissions, moveRoutings } from '#lib/delivery/move-routings';
+import { DomainError } from '#lib/errors';
+import type { Actor } from '#lib/identity/actor';
+import { authorizedDomains } from '#lib/identity/authorize-domain';
+import { isUuid } from '#lib/ids';
+
+export interface DeliveryContent {
+  fileName: string;
+  contentType: string;
+  bytes: string;
+}
+
+type FileRow = {
+  id: number;
+  destination: string;
+  organization: string;
+  state: string;
+  superseded_by: string | null;
+  file_name: string;
+  file_type: string;
+  due: boolean;
+};
+
+/**
+ * The file of a delivery, for the receiving organization (contract §7). The first GET of a file waiting to be fetched
+ * records the download in the same transaction that reads it: from then on history shows it as downloaded, and a newer
+ * version no longer replaces it. Throws `not_found` (unknown, another organization's, or not offered yet), `gone` when all
+ * its items are superseded or it expired, `conflict` when it has no content yet.
+ */
+export async function getContent(context: Context, actor: Actor, reportId: string): Promise<DeliveryContent> {
+  const organizations = authorizedDomains(actor, 'deliveries:read');
+  if (organizations?.length === 0) throw new DomainError('insufficient_scope', 'This caller may not read deliveries.');
+  return transaction(context.db, async (tx) => {
+    const found = isUuid(reportId) ? await findFile(tx, reportId, organizations) : null;
+    if (!found?.due) throw new DomainError('not_found', `${reportId} is not a valid report`);
+    const submissions = await lockSubmissions(tx, found.id);
+    const file = await lockFile(tx, found.id);
+    refuseUnavailable(file);
+    if (file.state === 'ready') {
+      await tx.execute(sql`update deliveries set state = 'downloaded', closed_at = now() where id = ${file.id}`);
+      await moveRoutings(tx, file.id, submissions, { destination: file.destination, to: 'delivered', at: null });
+    }
+    await recordEvent(context, tx, {
+      action: 'delivery.download',
+      principal: actor.principal,
+      organization: file.organization,
+      entity: 'delivery',
+      entityId: reportId,
+    });
+    return { fileName: file.file_name, contentType: 'text/plain; charset=utf-8', bytes: await textOf(tx, file.id) };
+  });
+}
+
+async function findFile(tx: Queryable, reportId: string, organizations: string[] | null): Promise<FileRow | null> {
+  const { rows } = await tx.execute<FileRow>(sql`
+    select id, destination, organization, state, superseded_by, file_name, file_type,
+      attempts > 0 or next_attempt_at <= now() as due
+    from deliveries where report_id = ${reportId}::uuid
+      and (${sql.param(organizations)}::text[] is null or organization = any (${sql.param(organizations)}::text[]))`);
+  return rows[0] ?? null;
+}
+
+async function lockFile(tx: Queryable, id: number): Promise<FileRow> {
+  const { rows } = await tx.execute<FileRow>(sql`
+    select id, destination, organization, state, superseded_by, file_name, file_type, true as due
+    from deliveries where id = ${id} for update`);
+  const [file] = rows;
+  if (!file) throw new Error('A delivery vanished while it was read.');
+  return file;
+}
+
+function refuseUnavailable(file: FileRow): void {
+  const open = file.state !== 'downloaded' && file.state !== 'sent';
+  if (open && (file.state === 'superseded' || file.superseded_by !== null)) {
+    throw new DomainError('gone', 'A newer version of this report has replaced the file; fetch that one.');
+  }
+  if (file.state === 'failed') throw new DomainError('gone', 'The file was not fetched in time and has expired.');
+  if (file.file_type !== 'TEXT') {
+    throw new DomainError('conflict', `Files of the format ${file.file_type} are not made by this version of Readout yet.`);
+  }
+}
+
+/** TEXT = the stored bytes of the reports that are not superseded, in item order. */
+async function textOf(tx: Queryable, deliveryId: number): Promise<string> {
+  const { rows } = await tx.execute<{ report_text: string }>(sql`
+    select v.report_text from delivery_items d
+    join submission_items i on i.submission_id = d.submission_id and i.item_index = d.item_index
+    join report_versions v on v.report_guid = i.report_guid
+    where d.delivery_id = ${deliveryId} order by d.submission_id, d.item_index`);
+  return rows.map((row) => row.report_text).join('\n');
+}

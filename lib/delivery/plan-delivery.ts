@@ -1,0 +1,37 @@
+import { isDeliverable } from '#lib/delivery/deliverable';
+import { nextSlot } from '#lib/delivery/next-slot';
+import type { SnapshotDestination } from '#lib/settings/build-snapshot';
+
+/** Days a file stays available to its destination (contract §7 `expires`). */
+const OFFERED_DAYS = 30;
+
+const EXTENSIONS = { HL7: 'hl7', FHIR: 'fhir', TEXT: 'txt', PDF: 'pdf' } as const;
+
+export interface DeliveryPlan {
+  /** A file to fetch is ready as soon as `nextAttemptAt` has come; everything else waits for a worker. */
+  state: 'queued' | 'ready';
+  fileName: string;
+  nextAttemptAt: Date;
+  expiresAt: Date;
+}
+
+/**
+ * When a routed item's file is first tried or offered: at once, at the destination's next slot, or when the hold in
+ * which the signer can recall it has passed, whichever is latest. Its name is `{receiver}-{reportId}-{yyyyMMddHHmmss}`.
+ */
+export function planDelivery(
+  destination: SnapshotDestination,
+  reportId: string,
+  now: Date,
+  holdSeconds: number,
+): DeliveryPlan {
+  const { timing, transport, format } = destination.settings;
+  const held = new Date(now.getTime() + holdSeconds * 1000);
+  const stamp = now.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+  return {
+    state: transport.type === 'DOWNLOAD' && isDeliverable(destination) ? 'ready' : 'queued',
+    fileName: `${destination.name}-${reportId}-${stamp}.${EXTENSIONS[format]}`,
+    nextAttemptAt: timing.operation === 'MERGE' ? nextSlot(timing, held) : held,
+    expiresAt: new Date(now.getTime() + OFFERED_DAYS * 86_400_000),
+  };
+}

@@ -1,0 +1,16 @@
+/** What a transport is given: one file, and the identity that stays the same across its retries. */
+export interface Shipment {
+  reportId: string;
+  fileName: string;
+  destination: string;
+}
+
+/** What came of one attempt. A transport returns it and never throws. */
+export type TransportResult =
+  | { outcome: 'delivered' }
+  /** A passing fault: the schedule goes on. */
+  | { outcome: 'retry'; detail: string; retryAfterSeconds?: number }
+  /** The destination refused the file for good. */
+  | { outcome: 'failed'; detail: string };
+
+export type Transport = (shipment: Shipment) => Promise<TransportResult>;

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { v7, validate } from 'uuid';
+
+/** A new UUID (version 7, RFC 9562): ordered by time, so that indexes grow at one end. */
+export const newUuid = (): string => v7();
+
+/** Whether a text is a UUID in its canonical 8-4-4-4-12 form, in either case. */
+export const isUuid = (text: string): boolean => validate(text);
+
+/** A secret of 256 random bits, URL-safe, with a prefix that secret scanners can look for. */
+export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`;
+
+/** SHA-256 of a text's UTF-8 bytes, or of bytes. */
+export const sha256 = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest();

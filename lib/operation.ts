@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+
+/** What a caller must hold: the scopes of contract §1, and what only people in the portal may do. */
+export type Permission =
+  | 'reports:write'
+  | 'appointments:read'
+  | 'appointments:write'
+  | 'history:read'
+  | 'deliveries:read'
+  | 'organization:admin';
+
+/** How failures are answered: RFC 9457 problem, ReportStream's `{"error"}`, or RFC 6749 §5.2. */
+export type ErrorStyle = 'problem' | 'reportstream' | 'oauth';
+
+export interface ResponseSpec {
+  description: string;
+  /** Absent for an empty body. */
+  schema?: z.ZodType;
+  /** `application/json` unless told. */
+  mediaType?: string;
+  headers?: Record<string, string>;
+}
+
+/** One HTTP operation as the wire knows it: validation, OpenAPI and the tests all read this one object. */
+export interface Operation {
+  id: string;
+  method: 'GET' | 'POST' | 'PUT';
+  /** OpenAPI path template; its folder below app/ has the same segments in brackets. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** `none`: anybody may call it. Otherwise a bearer token or a portal session is needed. */
+  caller: 'none' | 'required';
+  /** Checked for the path's `{domain}`; without one the verb decides. */
+  permission?: Permission;
+  errorStyle: ErrorStyle;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: { schema: z.ZodType; mediaType: string; maxBytes: number; optional?: boolean };
+  responses: Record<number, ResponseSpec>;
+  /** Statuses answered in `errorStyle`. */
+  errors: number[];
+}
+
+/** Keeps an operation's literal and schema types. */
+export const defineOperation = <const Declared extends Operation>(operation: Declared): Declared => operation;

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { appointmentParams } from '#lib/appointments/contract';
+import { defineOperation } from '#lib/operation';
+import { normaliseReportedAt } from '#lib/reports/reported-at';
+import { requiredLine, storableLine, storableText, utf8Length } from '#lib/text';
+
+/** Bytes of UTF-8 a report's text may have (partner-report-submission.md, `reportText`). */
+export const MAX_REPORT_BYTES = 2_097_152;
+/** JSON escapes can multiply the text: `\u0001` is six bytes for one. */
+const MAX_BODY_BYTES = 13 * 1024 * 1024;
+
+const reportText = storableText(MAX_REPORT_BYTES)
+  .refine((text) => text.trim() !== '', 'must not be blank')
+  .refine((text) => utf8Length(text) <= MAX_REPORT_BYTES, `must have at most ${MAX_REPORT_BYTES} bytes of UTF-8`)
+  .meta({ description: 'Report content, stored byte for byte. At most 2,097,152 bytes of UTF-8.' });
+
+const reportStatus = z
+  .string('must be preliminary or final')
+  .transform((status) => status.toLowerCase())
+  .pipe(z.enum(['preliminary', 'final'], 'must be preliminary or final'))
+  .meta({ description: 'preliminary or final, in any case.', examples: ['preliminary', 'final'] });
+
+const FORMAT = /^[a-z0-9!#$&^_.+-]+(\/[a-z0-9!#$&^_.+-]+(\s*;\s*[^\s=;]+=("[^"]*"|[^\s;]+))*)?$/i;
+
+const clinicianText = storableLine(320).nullish();
+
+export const submitReportBody = z
+  .object({
+    reportText,
+    reportStatus,
+    reportFormat: storableLine(255)
+      .regex(FORMAT, 'must be a MIME type such as text/plain, or one word such as html')
+      .nullish()
+      .meta({ description: 'MIME type or format word of the text; text/plain when absent.' }),
+    interpretingClinicianName: clinicianText,
+    interpretingClinicianProviderNumber: clinicianText,
+    interpretingClinicianEmail: clinicianText,
+    reportedAtUtc: z
+      .string()
+      .transform((text, context) => {
+        const instant = normaliseReportedAt(text);
+        if (instant === null) context.addIssue('must be an RFC 3339 date-time such as 2020-01-01T00:00:00Z');
+        return instant ?? z.NEVER;
+      })
+      .nullish()
+      .meta({ description: 'RFC 3339; UTC when the offset is missing; now when absent.', format: 'date-time' }),
+  })
+  .meta({ id: 'ReportSubmission' });
+export type SubmitReport = z.output<typeof submitReportBody>;
+
+export const submittedReport = z
+  .object({
+    reportGuid: z.uuid(),
+    reportStatus: z.enum(['preliminary', 'final']),
+    reportedAtUtc: z.string().nullable(),
+  })
+  .meta({ id: 'SubmittedReport' });
+
+export const idempotencyHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, 'must have 1 to 128 visible ASCII characters')
+    .optional()
+    .meta({ description: 'Makes retries safe for 24 hours: the same key and payload answers the original response.' }),
+});
+
+export const submitReportHeaders = idempotencyHeaders.extend({
+  'if-match': z
+    .string()
+    .regex(/^"\d{1,9}"$/, 'must be one quoted version such as "3"')
+    .optional()
+    .meta({ description: 'The version this report replaces; a stale one is a 409.' }),
+});
+
+const historyLocation = { Location: 'The submission’s history.' };
+
+export const submitReportOperation = defineOperation({
+  id: 'submitReport',
+  method: 'POST',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report',
+  tag: 'Reports',
+  summary: 'Submit a report for a pending reporting appointment',
+  description:
+    'Submits preliminary or final content for an appointment that is PENDING REPORTING. The newest accepted submission is the current report; every version stays.',
+  caller: 'required',
+  permission: 'reports:write',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  headers: submitReportHeaders,
+  body: { schema: submitReportBody, mediaType: 'application/json', maxBytes: MAX_BODY_BYTES },
+  responses: { 201: { description: 'Accepted.', schema: submittedReport, headers: historyLocation } },
+  errors: [400, 401, 403, 404, 409, 429, 500],
+});
+
+export const reportVersion = z.object({
+  version: z.int(),
+  reportGuid: z.uuid(),
+  reportStatus: z.enum(['preliminary', 'final', 'withdrawn']),
+  reportedAtUtc: z.string(),
+  source: z.enum(['portal', 'partner', 'reportstream']),
+  sha256: z.string(),
+});
+
+export const currentReport = z
+  .object({
+    reportGuid: z.uuid(),
+    reportStatus: z.enum(['preliminary', 'final', 'withdrawn']),
+    reportText: z.string(),
+    reportFormat: z.string(),
+    reportedAtUtc: z.string(),
+    interpretingClinicianName: z.string().nullable(),
+    interpretingClinicianProviderNumber: z.string().nullable(),
+    interpretingClinicianEmail: z.string().nullable(),
+    version: z.int(),
+    versions: z.array(reportVersion),
+  })
+  .meta({ id: 'CurrentReport' });
+export type CurrentReport = z.output<typeof currentReport>;
+
+export const getReportOperation = defineOperation({
+  id: 'getReport',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report',
+  tag: 'Reports',
+  summary: 'The current report of an appointment',
+  description: 'In whatever state the appointment is. Every read is audited.',
+  caller: 'required',
+  permission: 'appointments:read',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  responses: {
+    200: { description: 'The current report.', schema: currentReport, headers: { ETag: 'The version, for If-Match.' } },
+  },
+  errors: [400, 401, 403, 404, 429, 500],
+});
+
+export const withdrawReportBody = z.object({ reason: requiredLine(1000) }).meta({ id: 'Withdrawal' });
+
+export const withdrawReportOperation = defineOperation({
+  id: 'withdrawReport',
+  method: 'POST',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report/withdraw',
+  tag: 'Reports',
+  summary: 'Withdraw the current report',
+  description:
+    'For a report on the wrong patient or exam: a new version `withdrawn` goes to every destination that received any version, and the appointment returns to PENDING REPORTING.',
+  caller: 'required',
+  permission: 'reports:write',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  headers: submitReportHeaders,
+  body: { schema: withdrawReportBody, mediaType: 'application/json', maxBytes: 65_536 },
+  responses: {
+    201: {
+      description: 'Withdrawn.',
+      schema: submittedReport.extend({ reportStatus: z.literal('withdrawn') }),
+      headers: historyLocation,
+    },
+  },
+  errors: [400, 401, 403, 404, 409, 429, 500],
+});

@@ -1,0 +1,29 @@
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})?$/;
+
+/**
+ * Reads an RFC 3339 date-time (contract §3): a missing offset means UTC, an offset is normalised to UTC, the precision
+ * of the seconds' fraction is kept as given. Null when unparsable or impossible (month 13, 30 February, hour 24).
+ */
+export function normaliseReportedAt(text: string): string | null {
+  const match = DATE_TIME.exec(text);
+  if (!match) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const offset = offsetMinutes(match[8] ?? 'Z');
+  const written = new Date(0);
+  written.setUTCFullYear(year, month - 1, day);
+  written.setUTCHours(hour, minute, second);
+  const possible =
+    written.getUTCMonth() === month - 1 && written.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  if (!possible || offset === null) return null;
+  const utc = new Date(written.getTime() - offset * 60_000);
+  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return null;
+  return `${utc.toISOString().slice(0, 19)}${match[7] ?? ''}Z`;
+}
+
+function offsetMinutes(offset: string): number | null {
+  if (offset === 'Z' || offset === 'z') return 0;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(4, 6));
+  if (hours > 23 || minutes > 59) return null;
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

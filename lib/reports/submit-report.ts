@@ -1,0 +1,126 @@
+import type { Context } from '#lib/context';
+import { nudgeWorker } from '#lib/delivery/nudge-worker';
+import { DomainError, sqlState } from '#lib/errors';
+import { fingerprint } from '#lib/idempotency/fingerprint';
+import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
+import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
+import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
+import { composeAcceptance, recordOf, senderOf, type Acceptance, type NewVersion } from '#lib/reports/compose-acceptance';
+import { contentSha256 } from '#lib/reports/content';
+import type { SubmitReport } from '#lib/reports/contract';
+import { describeReport } from '#lib/reports/describe-report';
+import { readHead, type HeadRow, type PreparedSubmission } from '#lib/reports/read-head';
+import { refusalOf } from '#lib/reports/refusals';
+import { routeVersion } from '#lib/reports/route-version';
+import { decideSubmission } from '#lib/reports/rules';
+import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
+import { acceptSubmission } from '#lib/submissions/accept-submission';
+
+export interface SubmitReportInput {
+  domain: AuthorizedDomain;
+  appointmentId: string;
+  body: SubmitReport;
+  idempotencyKey: string | null;
+  /** The version the caller means to replace (`If-Match`), or null: the last writer wins. */
+  expectedVersion: number | null;
+}
+
+/** What the preparatory read found, with the database's clock and settings version at that moment. */
+export interface Preparation {
+  prepared: PreparedSubmission;
+  now: Date;
+  settingsVersion: number;
+}
+
+/** Each lost race means that somebody else's write went through; more in a row than this is a storm. */
+const MOST_RACES = 20;
+
+/**
+ * Submits a preliminary or final report (contract §3): replays the key's answer, or decides by the appointment's head and
+ * writes everything in one statement; a lost race reads and decides again. `preparation` is the caller's own read, if it
+ * made one. Throws `not_found` (unknown or not PENDING REPORTING), `conflict` (preliminary after final, stale version,
+ * key used for another request), `busy`.
+ */
+export async function submitReport(
+  context: Context,
+  actor: Actor,
+  input: SubmitReportInput,
+  preparation?: Preparation,
+): Promise<ReplayedAnswer> {
+  const { domain, appointmentId, idempotencyKey: key } = input;
+  const print = fingerprint('POST', `${domain}/${appointmentId}/report`, input.body);
+  const at = context.at?.toISOString() ?? null;
+  let found = preparation;
+  for (let race = 0; race < MOST_RACES; race += 1) {
+    found ??= await readHead(context.db, { domain, appointmentId, key, at, principal: actor.principal });
+    if (found.prepared.answer) return replayAnswer(found.prepared.answer, print);
+    const settings = await loadSnapshot(context.db, found.settingsVersion);
+    const acceptance = decide(context, actor, input, found.prepared.head, settings, found.now);
+    const answer = answerTo(acceptance);
+    if (await write(context, acceptance, answer, key, print)) {
+      nudgeWorker();
+      return answer;
+    }
+    found = undefined;
+  }
+  throw new DomainError('busy', 'Too many reports arrive for this appointment at once. Nothing was changed; send it again.');
+}
+
+function decide(
+  context: Context,
+  actor: Actor,
+  input: SubmitReportInput,
+  head: HeadRow | null,
+  settings: SettingsSnapshot,
+  now: Date,
+): Acceptance {
+  const report = describeReport(actor, input.body, now);
+  const current = head && { ...head, currentContentSha256: bytesOf(head.currentContentSha256) };
+  const decision = decideSubmission(current, report.reportStatus, contentSha256(report), input.expectedVersion);
+  if (decision.kind !== 'accepted' || !head) throw refusalOf(decision);
+  const { domain, appointmentId } = input;
+  const version: NewVersion = { ...report, ...decision, domain, appointmentId, reason: null };
+  const record = recordOf(actor, version, head);
+  const holdSeconds = canBeRecalled(actor, version, head) ? (settings.organizations.get(domain)?.finalHoldSeconds ?? 0) : 0;
+  const routed = routeVersion({ record, reportText: report.reportText, sender: senderOf(actor), now, holdSeconds }, settings);
+  return composeAcceptance(context, actor, head, version, record, routed);
+}
+
+/** Portal finals are held so that their signer can recall them; STAT goes at once (contract §7). */
+const canBeRecalled = (actor: Actor, version: NewVersion, head: HeadRow): boolean =>
+  actor.kind === 'user' && version.reportStatus === 'final' && head.snapshot.priority !== 'STAT';
+
+const bytesOf = (hex: string | null): Buffer | null => (hex === null ? null : Buffer.from(hex, 'hex'));
+
+function answerTo({ reportGuid, reportStatus, reportedAtUtc }: Acceptance): ReplayedAnswer {
+  return {
+    status: 201,
+    json: JSON.stringify({ reportGuid, reportStatus, reportedAtUtc }),
+    headers: { location: `/api/waters/report/${reportGuid}/history` },
+  };
+}
+
+/** False when the race was lost: the appointment changed, or another request stored the same key first. */
+async function write(
+  context: Context,
+  acceptance: Acceptance,
+  answer: ReplayedAnswer,
+  key: string | null,
+  print: Buffer,
+): Promise<boolean> {
+  const kept = {
+    key,
+    fingerprint: key === null ? null : print,
+    answerStatus: answer.status,
+    answerLocation: answer.headers.location ?? '',
+    answerBody: answer.json,
+  };
+  try {
+    return (await acceptSubmission(context.db, { ...acceptance, ...kept })) !== null;
+  } catch (error) {
+    if (sqlState(error) !== '23505' || key === null) throw error;
+    await purgeExpiredKeys(context.db, { principal: acceptance.principal, key });
+    return false;
+  }
+}

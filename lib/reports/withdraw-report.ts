@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm';
+import { transaction, type Queryable } from '#db/client';
+import type { Context } from '#lib/context';
+import { nudgeWorker } from '#lib/delivery/nudge-worker';
+import { DomainError } from '#lib/errors';
+import { fingerprint } from '#lib/idempotency/fingerprint';
+import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
+import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
+import { composeAcceptance, recordOf, senderOf, type NewVersion } from '#lib/reports/compose-acceptance';
+import { readHead, type HeadRow } from '#lib/reports/read-head';
+import { refusalOf } from '#lib/reports/refusals';
+import { routeWithdrawal } from '#lib/reports/route-version';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
+import { acceptSubmission } from '#lib/submissions/accept-submission';
+
+export interface WithdrawReportInput {
+  domain: AuthorizedDomain;
+  appointmentId: string;
+  reason: string;
+  idempotencyKey: string | null;
+  expectedVersion: number | null;
+}
+
+/**
+ * Withdraws the current report (wrong patient, wrong exam): a new version `withdrawn`, past all filters, for every
+ * destination that received any version; files not yet in flight are superseded; the appointment returns to PENDING
+ * REPORTING (contract §4). The appointment is locked first, so no report and no delivery can slip in between. Throws
+ * `not_found` without a report to withdraw, `conflict` on a stale version or a key used otherwise.
+ */
+export async function withdrawReport(context: Context, actor: Actor, input: WithdrawReportInput): Promise<ReplayedAnswer> {
+  const { domain, appointmentId, idempotencyKey: key } = input;
+  const print = fingerprint('POST', `${domain}/${appointmentId}/report/withdraw`, { reason: input.reason });
+  const settings = await loadSnapshot(context.db);
+  const answer = await transaction(context.db, async (tx) => {
+    await tx.execute(sql`select 1 from appointments
+      where domain = ${domain} and appointment_id = ${appointmentId} for update`);
+    const at = context.at?.toISOString() ?? null;
+    const found = await readHead(tx, { domain, appointmentId, key, at, principal: actor.principal });
+    if (found.prepared.answer) return replayAnswer(found.prepared.answer, print);
+    const head = withdrawable(found.prepared.head, input.expectedVersion);
+    const version: NewVersion = await withdrawalOf(tx, head, input, found.now);
+    const record = recordOf(actor, version, head);
+    const received = await claimOrders(tx, `${domain}/${appointmentId}`);
+    const routed = routeWithdrawal({ record, sender: senderOf(actor), now: found.now }, received.reached, settings);
+    const acceptance = composeAcceptance(context, actor, head, version, record, routed);
+    const { reportGuid, reportedAtUtc } = acceptance;
+    const json = JSON.stringify({ reportGuid, reportStatus: 'withdrawn', reportedAtUtc });
+    const location = `/api/waters/report/${reportGuid}/history`;
+    await acceptSubmission(tx, {
+      ...acceptance,
+      supersedes: received.open,
+      ...{ key, fingerprint: key === null ? null : print, answerStatus: 201, answerLocation: location, answerBody: json },
+    });
+    return { status: 201, json, headers: { location } };
+  });
+  nudgeWorker();
+  return answer;
+}
+
+function withdrawable(head: HeadRow | null, expectedVersion: number | null): HeadRow {
+  if (!head || head.currentVersion === 0 || head.currentReportStatus === 'withdrawn') {
+    throw new DomainError('not_found', 'There is no report to withdraw for this appointment in this domain.');
+  }
+  if (expectedVersion !== null && expectedVersion !== head.currentVersion) {
+    throw refusalOf({ kind: 'stale', currentVersion: head.currentVersion });
+  }
+  return head;
+}
+
+/** The withdrawal carries the text it withdraws: destinations replace the report in its entirety. */
+async function withdrawalOf(tx: Queryable, head: HeadRow, input: WithdrawReportInput, now: Date): Promise<NewVersion> {
+  const { rows } = await tx.execute<{
+    report_text: string;
+    report_format: string;
+    clinician_name: string | null;
+    clinician_provider_number: string | null;
+    clinician_email: string | null;
+  }>(sql`select report_text, report_format, clinician_name, clinician_provider_number, clinician_email
+    from report_versions where report_guid = ${head.currentReportGuid}`);
+  const [current] = rows;
+  if (!current) throw new Error('The current version of the report is missing.');
+  return {
+    domain: input.domain,
+    appointmentId: input.appointmentId,
+    version: head.currentVersion + 1,
+    reportStatus: 'withdrawn',
+    resultStatus: 'X',
+    reportText: current.report_text,
+    reportFormat: current.report_format,
+    clinicianName: current.clinician_name,
+    clinicianProviderNumber: current.clinician_provider_number,
+    clinicianEmail: current.clinician_email,
+    reportedAtUtc: now.toISOString(),
+    reason: input.reason,
+  };
+}
+
+/**
+ * Locks the order's open files, so that no worker can claim one until the withdrawal is committed, and tells which
+ * destinations received any version (or may have: in flight, or tried without a clear answer).
+ */
+async function claimOrders(tx: Queryable, orderKey: string): Promise<{ reached: string[]; open: string[] }> {
+  await tx.execute(sql`select 1 from deliveries where order_key = ${orderKey} and state in ('queued', 'retrying', 'ready')
+    order by id for update`);
+  const { rows } = await tx.execute<{ destination: string; reached: boolean; open: boolean }>(
+    sql`select destination, bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
+      bool_or(state in ('queued', 'retrying', 'ready')) as open
+    from deliveries where order_key = ${orderKey} group by destination`,
+  );
+  return {
+    reached: rows.filter((row) => row.reached).map((row) => row.destination),
+    open: rows.filter((row) => row.open).map((row) => row.destination),
+  };
+}

@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm';
+import { type Queryable, transaction } from '#db/client';
+import { appliedSettings, organizations, receivers, senders } from '#db/tables/organizations';
+import { recordEvent } from '#lib/audit/record-event';
+import type { Context } from '#lib/context';
+import { DomainError } from '#lib/errors';
+import { hashSecret } from '#lib/identity/hash-secret';
+import { applyClient } from '#lib/settings/apply-client';
+import { type Applied, applyOrganization } from '#lib/settings/apply-organization';
+import { applyReceiver } from '#lib/settings/apply-receiver';
+import { applySender } from '#lib/settings/apply-sender';
+import { applyUser } from '#lib/settings/apply-user';
+import { type AppointmentSettings, type Settings, settingsFile } from '#lib/settings/contract';
+import { findBrokenReferences } from '#lib/settings/find-broken-references';
+import { listObjects, type SettingsObject } from '#lib/settings/list-objects';
+import { formatPath, type FoundProblem } from '#lib/settings/problems';
+
+/** Any constant: processes that start together take turns on this advisory lock. */
+const SETTINGS_LOCK = 7_020_242;
+
+export interface ApplyOptions {
+  /** Creates an appointment unless its domain has one of that id. Without it, appointments of the file are left out. */
+  applyAppointment?: (domain: string, appointment: AppointmentSettings) => Promise<'created' | 'exists'>;
+}
+
+export interface AppliedCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+}
+
+/** An object to be applied, and the hash of its secret if that is new. */
+type Change = { object: SettingsObject; secretHash: string | null };
+type Outcome = { object: SettingsObject; applied: Applied };
+
+/**
+ * Applies a settings file in one transaction: creates and updates, deletes nothing. An object whose text in the file has
+ * not changed since it was last applied is left alone, so that edits made elsewhere stay. Appointments come after the
+ * commit, since `applyAppointment` needs their organizations. Throws `bad_request`, with every problem's path, when
+ * something refers to what neither the file nor the database holds; nothing is applied then.
+ */
+export async function applySettings(
+  context: Context,
+  settings: Settings,
+  options: ApplyOptions = {},
+): Promise<AppliedCounts> {
+  const objects = listObjects(settings);
+  const outcomes = await transaction(context.db, async (tx) => {
+    // Another process may be hashing its way through the same file: wait for it as long as it takes.
+    await tx.execute(
+      sql`select set_config('lock_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`,
+    );
+    await tx.execute(sql`select pg_advisory_xact_lock(${SETTINGS_LOCK})`);
+    const changes = await findChanges(tx, objects);
+    const outcomes: Outcome[] = [];
+    if (changes.length > 0) await waitForEditors(tx);
+    for (const { object, secretHash } of changes) {
+      const outcome = { object, applied: await applyObject(tx, object, secretHash) };
+      await record(tx, context, outcome);
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  });
+  const count = (applied: Applied) => outcomes.filter((outcome) => outcome.applied === applied).length;
+  const appointments = await applyAppointments(settings, options);
+  return {
+    created: count('created') + appointments.created,
+    updated: count('updated'),
+    unchanged: objects.length - outcomes.length + appointments.unchanged,
+  };
+}
+
+/**
+ * An editor locks its row, then the settings version: taken the other way round both would wait for each other. So every
+ * row is locked before the first write; readers and foreign keys are not held up.
+ */
+async function waitForEditors(tx: Queryable): Promise<void> {
+  for (const table of [organizations, senders, receivers]) {
+    await tx.execute(sql`select 1 from ${table} for no key update`);
+  }
+}
+
+async function findChanges(tx: Queryable, objects: readonly SettingsObject[]): Promise<Change[]> {
+  const rows = await tx.select().from(appliedSettings);
+  const last = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row.sha256]));
+  const changed = objects.filter(({ kind, key, digest }) => last.get(`${kind} ${key}`) !== digest);
+  if (changed.length === 0) return [];
+  refuse(await findBrokenReferences(tx, objects, changed));
+  return Promise.all(
+    changed.map(async (object) => {
+      const { kind, key, secret } = object;
+      const isNew = secret !== null && last.get(`${secretKind(kind)} ${key}`) !== secret.digest;
+      return { object, secretHash: isNew ? await hashSecret(secret.text) : null };
+    }),
+  );
+}
+
+function refuse(problems: readonly FoundProblem[]): void {
+  if (problems.length === 0) return;
+  const errors = problems.map(({ path, problem }) => ({ pointer: formatPath(path), detail: problem }));
+  const lines = errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+  throw new DomainError('bad_request', `The settings were not applied. ${lines.join('; ')}.`, { errors });
+}
+
+function applyObject(tx: Queryable, object: SettingsObject, secretHash: string | null): Promise<Applied> {
+  switch (object.kind) {
+    case 'organization':
+      return applyOrganization(tx, object.settings);
+    case 'sender':
+      return applySender(tx, object.organization, object.settings);
+    case 'receiver':
+      return applyReceiver(tx, object.organization, object.settings);
+    case 'client':
+      return applyClient(tx, object.organization, object.settings, secretHash);
+    case 'user':
+      return applyUser(tx, object.settings, secretHash);
+    default:
+      return object satisfies never;
+  }
+}
+
+async function record(tx: Queryable, context: Context, { object, applied }: Outcome): Promise<void> {
+  const { kind, key, digest, secret, organization } = object;
+  const digests: (typeof appliedSettings.$inferInsert)[] = [{ kind, key, sha256: digest }];
+  if (secret !== null) digests.push({ kind: secretKind(kind), key, sha256: secret.digest });
+  await tx
+    .insert(appliedSettings)
+    .values(digests)
+    .onConflictDoUpdate({
+      target: [appliedSettings.kind, appliedSettings.key],
+      set: { sha256: sql`excluded.sha256`, appliedAt: sql`now()` },
+    });
+  await recordEvent(context, tx, {
+    action: `${kind}.${applied === 'created' ? 'create' : 'update'}`,
+    principal: 'system:settings',
+    organization,
+    entity: kind,
+    entityId: key,
+  });
+}
+
+async function applyAppointments(settings: Settings, { applyAppointment }: ApplyOptions) {
+  const counts = { created: 0, unchanged: 0 };
+  if (!applyAppointment) return counts;
+  for (const { name, appointments } of settingsFile.parse(settings).organizations) {
+    for (const appointment of appointments) {
+      const outcome = await applyAppointment(name, appointment);
+      counts[outcome === 'created' ? 'created' : 'unchanged'] += 1;
+    }
+  }
+  return counts;
+}
+
+const secretKind = (kind: SettingsObject['kind']): string => `${kind}-secret`;

@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client';
+import { type Client, type OrganizationSettings, STANDING_SENDERS, type User } from '#lib/settings/contract';
+import type { SettingsObject } from '#lib/settings/list-objects';
+import type { FoundProblem } from '#lib/settings/problems';
+import type { Receiver } from '#lib/settings/receiver-contract';
+import { neededCredentials, splitTransport } from '#lib/settings/split-transport';
+
+/** Names of what exists: in the file or in the database. */
+interface Known {
+  organizations: ReadonlySet<string>;
+  senders: ReadonlySet<string>;
+  receivers: ReadonlySet<string>;
+  /** Clients with a secret or a key. */
+  openClients: ReadonlySet<string>;
+  /** `organization.receiver TYPE` of receivers with credentials. */
+  openReceivers: ReadonlySet<string>;
+}
+
+/**
+ * What the changed objects refer to and neither the file nor the database holds: organizations, receivers, senders, and
+ * the secret without which a new client or destination could never be used.
+ */
+export async function findBrokenReferences(
+  tx: Queryable,
+  file: readonly SettingsObject[],
+  changed: readonly SettingsObject[],
+): Promise<FoundProblem[]> {
+  const known = await readKnown(tx, file);
+  return changed.flatMap((object) => {
+    const at = (...rest: PropertyKey[]) => [...object.path, ...rest];
+    switch (object.kind) {
+      case 'organization':
+        return checkShares(object.settings, known, at);
+      case 'receiver':
+        return checkReceiver(object.settings, object.key, known, at);
+      case 'client':
+        return checkClient(object.settings, object.organization, known, at);
+      case 'user':
+        return checkRoles(object.settings, known, at);
+      case 'sender':
+        return [];
+      default:
+        return object satisfies never;
+    }
+  });
+}
+
+async function readKnown(tx: Queryable, file: readonly SettingsObject[]): Promise<Known> {
+  const { rows } = await tx.execute<{ kind: string; name: string }>(sql`
+    select 'organization' as kind, name from organizations
+    union all select 'sender', organization || '.' || name from senders
+    union all select 'receiver', organization || '.' || name from receivers
+    union all select 'openReceiver', organization || '.' || name || ' ' || (settings->'transport'->>'type')
+      from receivers where credentials is not null
+    union all select 'openClient', client_id from clients c
+      where jsonb_array_length(jwks->'keys') > 0 or exists (select from client_secrets s where s.client_id = c.client_id)`);
+  const names = (kind: string) =>
+    new Set(
+      [...rows, ...file.map((object) => ({ kind: object.kind, name: object.key }))]
+        .filter((row) => row.kind === kind)
+        .map((row) => row.name),
+    );
+  return {
+    organizations: names('organization'),
+    senders: names('sender'),
+    receivers: names('receiver'),
+    openClients: names('openClient'),
+    openReceivers: names('openReceiver'),
+  };
+}
+
+type At = (...rest: PropertyKey[]) => PropertyKey[];
+
+function checkShares({ sharesWith }: OrganizationSettings, { receivers }: Known, at: At): FoundProblem[] {
+  return sharesWith.flatMap((name, index) =>
+    receivers.has(name) ? [] : [{ path: at('sharesWith', index), problem: `there is no receiver ${name}` }],
+  );
+}
+
+function checkReceiver({ transport }: Receiver, key: string, { openReceivers }: Known, at: At): FoundProblem[] {
+  const needed = neededCredentials(transport.type);
+  const isOpen = splitTransport(transport).credentials !== null || openReceivers.has(`${key} ${transport.type}`);
+  return needed === null || isOpen ? [] : [{ path: at('transport'), problem: `needs ${needed}` }];
+}
+
+function checkClient(client: Client, under: string, known: Known, at: At): FoundProblem[] {
+  const domains = client.domains ?? [under];
+  const isOpen =
+    client.clientSecret !== undefined || client.jwks !== undefined || known.openClients.has(client.clientId);
+  const owner = client.organization ?? under;
+  const isSender = (domain: string) =>
+    (STANDING_SENDERS as readonly string[]).includes(client.sender) || known.senders.has(`${domain}.${client.sender}`);
+  return [
+    ...(isOpen ? [] : [{ path: at(), problem: 'needs a clientSecret or jwks' }]),
+    ...(known.organizations.has(owner)
+      ? []
+      : [{ path: at('organization'), problem: `there is no organization ${owner}` }]),
+    ...domains.flatMap((domain, index) => {
+      if (domain === '*') return [];
+      if (!known.organizations.has(domain)) {
+        return [{ path: at('domains', index), problem: `there is no organization ${domain}` }];
+      }
+      return isSender(domain) ? [] : [{ path: at('sender'), problem: `${domain} has no sender ${client.sender}` }];
+    }),
+  ];
+}
+
+function checkRoles({ roles }: User, { organizations }: Known, at: At): FoundProblem[] {
+  return Object.keys(roles).flatMap((name) =>
+    name === '*' || organizations.has(name)
+      ? []
+      : [{ path: at('roles', name), problem: `there is no organization ${name}` }],
+  );
+}

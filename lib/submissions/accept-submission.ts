@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client';
+import { defineStatement } from '#db/statement';
+
+const $ = sql.placeholder;
+
+/** One routing of the item, as the writing statement stores it. */
+export interface RoutingRow {
+  destination: string;
+  state: 'outside' | 'filtered' | 'waiting';
+  filter_type: string | null;
+  failures: unknown;
+}
+
+/** One file to be delivered. */
+export interface DeliveryRow {
+  report_id: string;
+  destination: string;
+  organization: string;
+  file_type: string;
+  /** `ready`: a file that its destination fetches; `queued`: one that a worker sends. */
+  state: 'queued' | 'ready';
+  file_name: string;
+  /** ISO instants. */
+  next_attempt_at: string;
+  expires_at: string;
+}
+
+/** Everything that an accepted report is about to do. Bytes as Buffers, `*Json` as JSON text. */
+export interface AcceptedReport {
+  at: string | null;
+  appointmentKey: number;
+  /** The appointment's row version when the decision was made: the guard. */
+  rowVersion: number;
+  /** A withdrawal may reopen a closed appointment; every other submission needs an open one. */
+  reopens: boolean;
+  domain: string;
+  sender: string;
+  topic: string;
+  source: 'portal' | 'partner' | 'reportstream';
+  principal: string;
+  correlationId: string;
+  version: number;
+  reportGuid: string;
+  reportStatus: 'preliminary' | 'final' | 'withdrawn';
+  resultStatus: 'P' | 'F' | 'C' | 'X';
+  reportText: string;
+  reportFormat: string;
+  clinicianName: string | null;
+  clinicianProviderNumber: string | null;
+  clinicianEmail: string | null;
+  reportedAtUtc: string;
+  reason: string | null;
+  textSha256: Buffer;
+  contentSha256: Buffer;
+  recordSha256: Buffer;
+  snapshotJson: string;
+  fieldsJson: string;
+  orderKey: string;
+  routingsJson: string;
+  deliveriesJson: string;
+  /** Destinations whose older open files this version supersedes. */
+  supersedes: string[];
+  destinationsJson: string;
+  overallStatus: string;
+  deliveryState: string;
+  warningCount: number;
+  /** The request's key, or null; then the fingerprint and the answer to keep. */
+  key: string | null;
+  fingerprint: Buffer | null;
+  answerStatus: number;
+  answerLocation: string;
+  answerBody: string;
+  auditAction: string;
+}
+
+const statement = defineStatement<AcceptedReport, { submissionId: number }>(sql`
+with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
+appointment as (
+  update appointments a set
+    row_version = a.row_version + 1, current_version = ${$('version')}, current_report_guid = ${$('reportGuid')}::uuid,
+    current_report_status = ${$('reportStatus')}, current_result_status = ${$('resultStatus')},
+    current_content_sha256 = ${$('contentSha256')},
+    current_chain_hash = sha256(coalesce(a.current_chain_hash, ''::bytea) || ${$('recordSha256')}::bytea
+      || convert_to((extract(epoch from clock.now) * 1000000)::bigint::text, 'UTF8')),
+    first_final_at = case ${$('reportStatus')}::text when 'final' then coalesce(a.first_final_at, clock.now)
+      when 'preliminary' then a.first_final_at end,
+    status = 'PENDING REPORTING', updated_at = clock.now
+  from clock, organizations o
+  where a.id = ${$('appointmentKey')} and a.row_version = ${$('rowVersion')} and o.name = a.domain
+    and (${$('reopens')}::boolean or (a.status = 'PENDING REPORTING' and (a.first_final_at is null
+      or a.first_final_at + make_interval(mins => o.correction_window_minutes) > clock.now)))
+  returning a.id, a.current_chain_hash, clock.now
+),
+submission as (
+  insert into submissions (report_id, organization, sender, topic, source, http_status, report_item_count,
+    appointment_key, version, principal, correlation_id, received_at, routed_at, valid_item_count, overall_status,
+    delivery_state, destinations, warning_count)
+  select ${$('reportGuid')}::uuid, ${$('domain')}, ${$('sender')}, ${$('topic')}, ${$('source')}, 201, 1, id, ${$('version')}::int,
+    ${$('principal')}, ${$('correlationId')}, now, now, 1, ${$('overallStatus')}, ${$('deliveryState')},
+    ${$('destinationsJson')}::jsonb, ${$('warningCount')}::int
+  from appointment
+  returning id, received_at
+),
+version as (
+  insert into report_versions (report_guid, appointment_key, version, report_status, result_status, report_text,
+    report_format, clinician_name, clinician_provider_number, clinician_email, reported_at_utc, reason, source,
+    principal, text_sha256, content_sha256, record_sha256, previous_hash, chain_hash, snapshot, accepted_at)
+  select ${$('reportGuid')}::uuid, appointment.id, ${$('version')}::int, ${$('reportStatus')}, ${$('resultStatus')},
+    ${$('reportText')}, ${$('reportFormat')}, ${$('clinicianName')}, ${$('clinicianProviderNumber')},
+    ${$('clinicianEmail')}, ${$('reportedAtUtc')}, ${$('reason')}, ${$('source')}, ${$('principal')},
+    ${$('textSha256')}, ${$('contentSha256')}, ${$('recordSha256')},
+    (select a.current_chain_hash from appointments a where a.id = appointment.id), appointment.current_chain_hash,
+    ${$('snapshotJson')}::jsonb, appointment.now
+  from appointment
+),
+item as (
+  insert into submission_items (submission_id, item_index, tracking_id, report_guid, fields)
+  select id, 1, ${$('reportGuid')}, ${$('reportGuid')}::uuid, ${$('fieldsJson')}::jsonb from submission
+),
+routing as (
+  insert into routings (submission_id, item_index, destination, state, filter_type, failures, order_key, version,
+    organization, received_at)
+  select submission.id, 1, r.destination, r.state, r.filter_type, r.failures, ${$('orderKey')}, ${$('version')}::int,
+    ${$('domain')}, submission.received_at
+  from submission, jsonb_to_recordset(${$('routingsJson')}::jsonb)
+    as r(destination text, state text, filter_type text, failures jsonb)
+),
+superseded as (
+  update deliveries d set superseded_by = ${$('reportGuid')}::uuid, next_attempt_at = least(d.next_attempt_at, received_at)
+  from submission
+  where d.order_key = ${$('orderKey')} and d.destination = any (${$('supersedes')}::text[])
+    and d.version < ${$('version')}::int and d.state in ('queued', 'sending', 'retrying', 'ready')
+),
+delivery as (
+  insert into deliveries (report_id, destination, organization, state, order_key, version, item_count,
+    next_attempt_at, file_type, file_name, created_at, expires_at)
+  select d.report_id, d.destination, d.organization, d.state, ${$('orderKey')}, ${$('version')}::int, 1,
+    d.next_attempt_at, d.file_type, d.file_name, submission.received_at, d.expires_at
+  from submission, jsonb_to_recordset(${$('deliveriesJson')}::jsonb) as d(report_id uuid, destination text,
+    organization text, state text, file_type text, file_name text, next_attempt_at timestamptz, expires_at timestamptz)
+  returning id
+),
+delivery_item as (
+  insert into delivery_items (submission_id, item_index, delivery_id)
+  select submission.id, 1, delivery.id from submission, delivery
+),
+audit as (
+  insert into audit_events (at, principal, action, organization, entity, entity_id, detail, correlation_id)
+  select received_at, ${$('principal')}, ${$('auditAction')}, ${$('domain')}, 'report', ${$('reportGuid')},
+    jsonb_build_object('submissionId', id, 'version', ${$('version')}::int, 'reportStatus', ${$('reportStatus')}::text),
+    ${$('correlationId')}
+  from submission
+),
+answer as (
+  insert into idempotency_keys (principal, key, fingerprint, status, location, body, created_at)
+  select ${$('principal')}, ${$('key')}, ${$('fingerprint')}, ${$('answerStatus')}::int, ${$('answerLocation')},
+    ${$('answerBody')}, now()
+  from submission where ${$('key')}::text is not null
+)
+select id as "submissionId" from submission`);
+
+/**
+ * The one writing statement of a submission (architecture.md, hop 8): version, submission, item, routings, deliveries,
+ * superseded marks, audit row and idempotency answer commit together or not at all. Null when the guard failed: the
+ * appointment changed since it was read, so the decision must be made again. Throws SQLSTATE 23505 when another request
+ * stored the same key first, 55P03 when a lock was not granted in time.
+ */
+export async function acceptSubmission(db: Queryable, report: AcceptedReport): Promise<number | null> {
+  const [row] = await statement(db, report);
+  return row?.submissionId ?? null;
+}

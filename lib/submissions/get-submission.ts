@@ -1,0 +1,29 @@
+import type { Context } from '#lib/context';
+import { DomainError } from '#lib/errors';
+import type { Actor } from '#lib/identity/actor';
+import { authorizedDomains } from '#lib/identity/authorize-domain';
+import { isUuid } from '#lib/ids';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
+import type { Submission } from '#lib/submissions/contract';
+import { presentSubmission } from '#lib/submissions/present';
+import { readHistory } from '#lib/submissions/read-history';
+
+/**
+ * The history of one submission, by report UUID or integer submissionId (contract §6). Throws `insufficient_scope` for a
+ * caller who may read no history at all, `not_found` for an unknown id and, alike, for another organization's.
+ */
+export async function getSubmission(
+  context: Context,
+  actor: Actor,
+  id: string,
+  options: { explain: boolean; settingsVersion?: number },
+): Promise<Submission> {
+  const organizations = authorizedDomains(actor, 'history:read');
+  if (organizations?.length === 0) throw new DomainError('insufficient_scope', 'This caller may not read history.');
+  const submissionId = /^\d{1,15}$/.test(id) ? Number(id) : null;
+  const reportId = isUuid(id) ? id : null;
+  const known = submissionId !== null || reportId !== null;
+  const row = known ? await readHistory(context.db, { submissionId, reportId, organizations, explain: options.explain }) : null;
+  if (!row) throw new DomainError('not_found', `${id} is not a valid report`);
+  return presentSubmission(row, await loadSnapshot(context.db, options.settingsVersion), options.explain);
+}

@@ -1,0 +1,72 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { DestinationTally } from '#db/tables/submissions';
+import type { Context } from '#lib/context';
+import { decodeCursor, encodeCursor } from '#lib/cursor';
+import type { AuthorizedDomain } from '#lib/identity/actor';
+import type { ListedSubmission, ListSubmissionsQuery } from '#lib/submissions/contract';
+import { narrowSubmissions } from '#lib/submissions/narrow-submissions';
+import type { DeliveryState, OverallStatus } from '#lib/submissions/overall-status';
+import { presentListed } from '#lib/submissions/present-listed';
+
+/** One page, and the cursor of the next when there is one. */
+export interface SubmissionPage {
+  items: ListedSubmission[];
+  nextCursor: string | null;
+}
+
+/** A row of the list as read. `received_at` is text with microseconds: the keyset must not lose any. */
+export type ListRow = {
+  id: number;
+  report_id: string | null;
+  organization: string;
+  sender: string;
+  topic: string | null;
+  source: ListedSubmission['source'];
+  http_status: number;
+  external_name: string | null;
+  report_item_count: number | null;
+  valid_item_count: number;
+  received_at: string;
+  overall_status: OverallStatus;
+  delivery_state: DeliveryState;
+  destinations: DestinationTally[];
+  error_count: number;
+  warning_count: number;
+  version: number | null;
+  appointment_id: string | null;
+  report_status: ListedSubmission['reportStatus'];
+};
+
+/**
+ * Submissions of an organization, failures too, by keyset on receipt (contract §6). Status and destinations are stored
+ * with the submission, so a page costs one index walk. Throws `bad_request` on a cursor of another list.
+ */
+export async function listSubmissions(
+  context: Context,
+  organization: AuthorizedDomain,
+  query: ListSubmissionsQuery,
+): Promise<SubmissionPage> {
+  const { cursor, pageSize, ...filters } = query;
+  const list = `submissions:${organization}:${JSON.stringify(filters)}`;
+  const conditions = narrowSubmissions(organization, filters);
+  if (cursor !== undefined) conditions.push(beyond(query.sortdir, decodeCursor(list, cursor)));
+  const direction = sql.raw(query.sortdir);
+  const { rows } = await context.db.execute<ListRow>(sql`
+    select s.id, s.report_id, s.organization, s.sender, s.topic, s.source, s.http_status, s.external_name,
+      s.report_item_count, s.valid_item_count, s.received_at, s.overall_status, s.delivery_state, s.destinations,
+      s.error_count, s.warning_count, s.version, a.appointment_id, v.report_status
+    from (select s.* from submissions s where ${sql.join(conditions, sql` and `)}
+      order by s.received_at ${direction}, s.id ${direction} limit ${pageSize + 1}) s
+    left join appointments a on a.id = s.appointment_key
+    left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version
+    order by s.received_at ${direction}, s.id ${direction}`);
+  const items = rows.slice(0, pageSize);
+  const last = items.at(-1);
+  const nextCursor = last && rows.length > pageSize ? encodeCursor(list, [last.received_at, last.id]) : null;
+  return { items: items.map(presentListed), nextCursor };
+}
+
+function beyond(sortdir: 'asc' | 'desc', [receivedAt, id]: (string | number)[]): SQL {
+  const side = sql.raw(sortdir === 'asc' ? '>' : '<');
+  return sql`(s.received_at, s.id) ${side} (${receivedAt}::timestamptz, ${id}::bigint)`;
+}

@@ -1,0 +1,32 @@
+import type { ListedSubmission } from '#lib/submissions/contract';
+import type { ListRow } from '#lib/submissions/list-submissions';
+import { countLeft } from '#lib/submissions/overall-status';
+import { destinationStatus } from '#lib/submissions/present';
+
+/** A row of the list on the wire. */
+export function presentListed(row: ListRow): ListedSubmission {
+  const accepted = row.http_status === 200 || row.http_status === 201;
+  return {
+    submissionId: row.id,
+    timestamp: new Date(row.received_at).toISOString(),
+    sender: accepted ? `${row.organization}.${row.sender}` : '',
+    httpStatus: row.http_status,
+    externalName: row.external_name,
+    id: accepted && row.valid_item_count > 0 ? row.report_id : null,
+    topic: row.topic,
+    reportItemCount: row.report_item_count,
+    overallStatus: row.overall_status,
+    deliveryState: row.delivery_state,
+    errorCount: row.error_count,
+    warningCount: row.warning_count,
+    source: row.source,
+    appointmentId: row.appointment_id,
+    reportStatus: row.report_status,
+    version: row.version,
+    destinations: row.destinations.map((tally) => ({
+      destination: tally.destination,
+      status: destinationStatus(tally),
+      itemCount: countLeft(tally),
+    })),
+  };
+}

@@ -1,0 +1,147 @@
+import type { DestinationTally } from '#db/tables/submissions';
+import { filterMessage, notRoutedWarning } from '#lib/routing/describe-filter';
+import { splitDestinationName } from '#lib/routing/destination-name';
+import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
+import { consolidateMessages, type SubmissionMessage } from '#lib/submissions/consolidate-messages';
+import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import { countItems, countLeft } from '#lib/submissions/overall-status';
+import type { HistoryRow, ToldFile, ToldRouting } from '#lib/submissions/read-history';
+import { waitingReason } from '#lib/submissions/waiting-reason';
+
+/** A submission as history tells it (contract §6), keys in the order of the contract's examples, ours after them. */
+export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, explain: boolean): Submission {
+  const accepted = row.httpStatus === 200 || row.httpStatus === 201;
+  const survived = accepted && row.validItemCount > 0 ? row.reportId : null;
+  const messages = row.messages ?? [];
+  const destinations = row.destinations.map((tally) => presentDestination(tally, row, settings));
+  return {
+    id: survived,
+    submissionId: row.id,
+    overallStatus: row.overallStatus,
+    timestamp: row.receivedAt.toISOString(),
+    plannedCompletionAt: plannedCompletionAt(row),
+    actualCompletionAt: row.overallStatus === 'Delivered' ? (row.lastReachedAt?.toISOString() ?? null) : null,
+    sender: accepted ? `${row.organization}.${row.sender}` : '',
+    reportItemCount: row.reportItemCount,
+    errorCount: row.errorCount,
+    warningCount: row.warningCount,
+    httpStatus: row.httpStatus,
+    destinations,
+    actionName: row.actionName,
+    externalName: row.externalName,
+    reportId: survived,
+    topic: row.topic,
+    bodyFormat: '',
+    errors: consolidateMessages(messages.filter(({ level }) => level === 'error')),
+    warnings: consolidateMessages([...messages.filter(({ level }) => level === 'warning'), ...filterWarnings(row)]),
+    destinationCount: destinations.length,
+    fileName: '',
+    deliveryState: row.deliveryState,
+    source: row.source,
+    appointmentId: row.appointmentId,
+    reportStatus: row.reportStatus,
+    version: row.version,
+    ...(explain ? { explanation: (row.routings ?? []).map(presentVerdict) } : {}),
+  };
+}
+
+/** The latest `sending_at` of destinations with items left; null while nothing is planned. */
+function plannedCompletionAt(row: HistoryRow): string | null {
+  if (['Error', 'Received', 'Not Delivering'].includes(row.overallStatus)) return null;
+  const planned = row.destinations.flatMap((tally) => (countLeft(tally) > 0 && tally.sendingAt ? [tally.sendingAt] : []));
+  return planned.toSorted().at(-1) ?? null;
+}
+
+function presentDestination(tally: DestinationTally, row: HistoryRow, settings: SettingsSnapshot): SubmissionDestination {
+  const { organization, service } = splitDestinationName(tally.destination);
+  const mine = <Told extends { destination: string }>(told: Told[] | null) =>
+    (told ?? []).filter(({ destination }) => destination === tally.destination);
+  const filtered = mine(row.routings).filter(({ state }) => state === 'filtered').flatMap(presentFiltered);
+  const files = mine(row.files);
+  const open = files.find(({ state }) => ['queued', 'sending', 'retrying', 'ready'].includes(state));
+  const status = destinationStatus(tally);
+  return {
+    organization: settings.organizations.get(organization)?.description ?? null,
+    organization_id: organization,
+    service,
+    itemCount: countLeft(tally),
+    itemCountBeforeQualityFiltering: countItems(tally),
+    ...(tally.sendingAt === null ? {} : { sending_at: tally.sendingAt }),
+    filteredReportRows: filtered.map(({ message }) => message),
+    filteredReportItems: filtered,
+    sentReports: files.filter(({ state }) => state === 'sent').map(presentFile),
+    downloadedReports: files.filter(({ state }) => state === 'downloaded').map(presentFile),
+    status,
+    attempts: files.reduce((sum, file) => sum + file.attempts, 0),
+    lastError: files.findLast(({ lastError }) => lastError)?.lastError ?? waitingReason(status, settings.findDestination(tally.destination)),
+    nextRetryAt: open?.state === 'retrying' ? new Date(open.nextAttemptAt).toISOString() : null,
+    supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
+    outdated: isOutdated(row, tally.destination),
+  };
+}
+
+/** The destination's worst news first: the same order as `deliveryState`. */
+export function destinationStatus(tally: DestinationTally): SubmissionDestination['status'] {
+  const order = ['retrying', 'waiting', 'failed', 'delivered', 'superseded', 'skipped'] as const;
+  return order.find((fate) => tally[fate] > 0) ?? 'filtered';
+}
+
+const presentFile = (file: ToldFile) => ({
+  reportId: file.reportId,
+  externalName: file.fileName ?? '',
+  createdAt: new Date(file.closedAt ?? file.nextAttemptAt).toISOString(),
+  itemCount: file.itemCount,
+});
+
+function presentFiltered({ destination, filterType, failures, trackingId }: ToldRouting) {
+  if (filterType === null) return [];
+  return (failures ?? []).map((failure) => ({
+    filterType,
+    filterName: failure.filterName,
+    filteredTrackingElement: trackingId,
+    filterArgs: failure.filterArgs,
+    message: filterMessage({ destination: splitDestinationName(destination), failure, trackingId }),
+  }));
+}
+
+/** Each filtered item also warns (contract §6). */
+function filterWarnings(row: HistoryRow): SubmissionMessage[] {
+  return (row.routings ?? []).flatMap(({ state, destination, filterType, failures, itemIndex, trackingId }) =>
+    state !== 'filtered' || filterType === null
+      ? []
+      : (failures ?? []).map((failure) => ({
+          scope: 'item' as const,
+          itemIndex,
+          trackingId,
+          field: null,
+          errorCode: 'UNKNOWN',
+          message: notRoutedWarning({ destination: splitDestinationName(destination), filterType, failure }),
+        })),
+  );
+}
+
+function presentVerdict(routing: ToldRouting) {
+  const verdict =
+    routing.state === 'outside' ? 'outside jurisdiction' : routing.state === 'filtered' ? 'filtered' : 'routed';
+  const reasons = (routing.failures ?? []).map(({ filterName, filterArgs, valuesSeen }) => {
+    const seen = valuesSeen.map(({ field, value }) => `${field} is ${value === null ? 'empty' : `“${value}”`}`);
+    return `${filterName}(${filterArgs.join(', ')}) did not pass${seen.length > 0 ? `: ${seen.join(', ')}` : ''}`;
+  });
+  return {
+    index: routing.itemIndex,
+    trackingId: routing.trackingId,
+    destination: routing.destination,
+    verdict: verdict as 'outside jurisdiction' | 'filtered' | 'routed',
+    filterType: routing.filterType,
+    failures: routing.failures ?? [],
+    reason: reasons.join('; ') || 'Every filter passed.',
+  };
+}
+
+/** The destination holds an older version than the current one, because the newer was filtered or failed there. */
+function isOutdated(row: HistoryRow, destination: string): boolean {
+  const holding = row.holdings?.find((candidate) => candidate.destination === destination);
+  if (!holding || holding.held === null || row.currentVersion === null) return false;
+  const current = holding.currentState;
+  return holding.held < row.currentVersion && (current === null || ['filtered', 'failed', 'outside'].includes(current));
+}

@@ -1,0 +1,116 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '#db/client';
+import { defineStatement } from '#db/statement';
+import type { DestinationTally } from '#db/tables/submissions';
+import type { FilterFailure, FilterType } from '#lib/routing/contract';
+import type { SubmissionMessage } from '#lib/submissions/consolidate-messages';
+import type { DeliveryState, OverallStatus } from '#lib/submissions/overall-status';
+
+/** A routing whose verdict or fate history has to tell in words. */
+export interface ToldRouting {
+  itemIndex: number;
+  trackingId: string;
+  destination: string;
+  state: string;
+  filterType: FilterType | null;
+  failures: FilterFailure[] | null;
+  supersededBy: string | null;
+}
+
+/** A file that carries items of this submission; `itemCount` counts those only. */
+export interface ToldFile {
+  reportId: string;
+  destination: string;
+  state: 'queued' | 'sending' | 'retrying' | 'ready' | 'sent' | 'downloaded' | 'failed' | 'superseded';
+  fileName: string | null;
+  closedAt: string | null;
+  nextAttemptAt: string;
+  attempts: number;
+  lastError: string | null;
+  itemCount: number;
+}
+
+/** Everything history shows of one submission, as read in one statement. */
+export interface HistoryRow {
+  id: number;
+  reportId: string | null;
+  organization: string;
+  sender: string;
+  topic: string | null;
+  source: 'portal' | 'partner' | 'reportstream';
+  actionName: string;
+  httpStatus: number;
+  externalName: string | null;
+  reportItemCount: number | null;
+  receivedAt: Date;
+  overallStatus: OverallStatus;
+  deliveryState: DeliveryState;
+  validItemCount: number;
+  destinations: DestinationTally[];
+  errorCount: number;
+  warningCount: number;
+  lastReachedAt: Date | null;
+  version: number | null;
+  appointmentId: string | null;
+  reportStatus: 'preliminary' | 'final' | 'withdrawn' | null;
+  currentVersion: number | null;
+  messages: (SubmissionMessage & { level: 'error' | 'warning' })[] | null;
+  routings: ToldRouting[] | null;
+  files: ToldFile[] | null;
+  /** Per destination: the newest version it holds, and the fate there of the appointment's current version. */
+  holdings: { destination: string; held: number | null; currentState: string | null }[] | null;
+}
+
+/** Which submission: exactly one of the two is set. */
+export interface HistoryInput {
+  submissionId: number | null;
+  reportId: string | null;
+  /** Organizations whose submissions the reader may see; null = all. */
+  organizations: string[] | null;
+  /** Also the routings with nothing to tell: those that simply went through. */
+  explain: boolean;
+}
+
+const $ = sql.placeholder;
+
+const messages: SQL = sql`select json_agg(json_build_object('level', m.level, 'scope', m.scope, 'itemIndex', m.item_index,
+    'trackingId', m.tracking_id, 'field', m.field, 'errorCode', m.error_code, 'message', m.message) order by m.id)
+  from submission_messages m where m.submission_id = s.id`;
+
+const routings: SQL = sql`select json_agg(json_build_object('itemIndex', r.item_index, 'trackingId', i.tracking_id,
+    'destination', r.destination, 'state', r.state, 'filterType', r.filter_type, 'failures', r.failures,
+    'supersededBy', r.superseded_by) order by r.destination, r.item_index)
+  from routings r join submission_items i on i.submission_id = r.submission_id and i.item_index = r.item_index
+  where r.submission_id = s.id and (${$('explain')}::boolean or r.state in ('filtered', 'superseded'))`;
+
+const files: SQL = sql`select json_agg(json_build_object('reportId', d.report_id, 'destination', d.destination,
+    'state', d.state, 'fileName', d.file_name, 'closedAt', d.closed_at, 'nextAttemptAt', d.next_attempt_at,
+    'attempts', d.attempts, 'lastError', d.last_error, 'itemCount', n.item_count) order by d.id)
+  from (select delivery_id, count(*) as item_count from delivery_items where submission_id = s.id group by 1) n
+  join deliveries d on d.id = n.delivery_id`;
+
+const holdings: SQL = sql`select json_agg(h) from (
+    select o.destination, max(o.version) filter (where o.state = 'delivered') as held,
+      min(o.state) filter (where o.version = a.current_version) as "currentState"
+    from routings o where o.order_key = a.domain || '/' || a.appointment_id group by o.destination) h`;
+
+const statement = defineStatement<HistoryInput, HistoryRow>(sql`
+select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.source, s.action_name as "actionName",
+  s.http_status as "httpStatus", s.external_name as "externalName", s.report_item_count as "reportItemCount",
+  s.received_at as "receivedAt", s.overall_status as "overallStatus", s.delivery_state as "deliveryState",
+  s.valid_item_count as "validItemCount", s.destinations, s.error_count as "errorCount",
+  s.warning_count as "warningCount", s.last_reached_at as "lastReachedAt", s.version,
+  a.appointment_id as "appointmentId", v.report_status as "reportStatus", a.current_version as "currentVersion",
+  (${messages}) as messages, (${routings}) as routings, (${files}) as files,
+  case when a.id is not null then (${holdings}) end as holdings
+from submissions s
+left join appointments a on a.id = s.appointment_key
+left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version
+where (s.id = ${$('submissionId')}::bigint or s.report_id = ${$('reportId')}::uuid)
+  and (${$('organizations')}::text[] is null or s.organization = any (${$('organizations')}::text[]))`);
+
+/** Reads one submission with all that history shows, one indexed look-up per table; null when the reader has no such one. */
+export async function readHistory(db: Queryable, input: HistoryInput): Promise<HistoryRow | null> {
+  const [row] = await statement(db, input);
+  return row ?? null;
+}

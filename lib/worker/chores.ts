@@ -1,0 +1,21 @@
+import { closeAppointments } from '#lib/appointments/close-appointments';
+import { sealEvents } from '#lib/audit/seal-events';
+import type { Context } from '#lib/context';
+import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
+import { purgeExpiredAccess } from '#lib/identity/purge-expired-access';
+
+/** Something a worker does now and then, beside delivering. Any number of workers may do it at once. */
+export interface Chore {
+  name: string;
+  everyMs: number;
+  run(context: Context): Promise<unknown>;
+}
+
+export const CHORES: readonly Chore[] = [
+  { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },
+  { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
+  { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
+  { name: 'purge idempotency keys', everyMs: 600_000, run: ({ db }) => purgeExpiredKeys(db) },
+  { name: 'purge expired access', everyMs: 600_000, run: ({ db }) => purgeExpiredAccess(db) },
+];

@@ -28,6 +28,7 @@ export interface OruAppointment {
   studyDescription: string | null;
   procedureCode: string | null;
   studyInstanceUid: string | null;
+  bodyPart: string | null;
   clinicalInfo: string | null;
   referrerName: string | null;
   /** `yyyy-MM-dd` and `HH:mm:ss` at the sender's clock. */
@@ -95,6 +96,7 @@ export function appointmentFromOru(order: OruOrder, warnings: string[]): OruAppo
     studyDescription: withoutCode(firstOf(...names), procedureCode ?? ''),
     procedureCode,
     studyInstanceUid: readStudyUid(order),
+    bodyPart: orNull(get(message, obr, 15, 1, 4)),
     clinicalInfo: firstOf(
       componentText(message, obr, 31, 2),
       componentText(message, obr, 31),

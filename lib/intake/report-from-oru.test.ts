@@ -119,6 +119,7 @@ describe('the appointment', () => {
   it('carries patient, exam and referrer', () => {
     const obr = {
       7: '20260303143000',
+      15: '^^^HEAD',
       16: 'D1^SMITH^Sam^T.^M.D.',
       18: 'ACC-7',
       24: 'CT',
@@ -137,6 +138,7 @@ describe('the appointment', () => {
       studyDescription: '70450 CT HEAD & NECK',
       procedureCode: 'CTHEAD',
       studyInstanceUid: '1.2.3',
+      bodyPart: 'HEAD',
       clinicalInfo: 'Headache',
       referrerName: 'Sam T. SMITH, M.D.',
       appointmentDate: '2026-03-03',

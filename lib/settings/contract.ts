@@ -18,7 +18,7 @@ export const SCOPES = [
 
 const place = requiredLine(100).optional();
 
-export const jurisdiction = z.strictObject({ country: place, state: place, county: place });
+const jurisdiction = z.strictObject({ country: place, state: place, county: place });
 
 const slaMinutes = z.int().min(1).max(525_600);
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { OruAppointment } from '#lib/intake/appointment-from-oru';
 import type { OruReport } from '#lib/intake/report-from-oru';
 import { alreadyHeld, appointmentRequest, reportRequest, type CurrentReport } from './partner-requests.ts';
 
@@ -49,7 +50,7 @@ describe('reportRequest', () => {
 });
 
 it('puts an appointment that waits for its report', () => {
-  const appointment = {
+  const appointment: OruAppointment = {
     appointmentId: 'A1',
     patientId: 'P1',
     patientName: null,
@@ -57,10 +58,11 @@ it('puts an appointment that waits for its report', () => {
     patientSex: 'F',
     accessionNumber: 'A1',
     modality: null,
-    priority: 'ROUTINE' as const,
+    priority: 'ROUTINE',
     studyDescription: null,
     procedureCode: null,
     studyInstanceUid: null,
+    bodyPart: null,
     clinicalInfo: null,
     referrerName: null,
     appointmentDate: null,

@@ -164,16 +164,17 @@ test('processes that start together apply the file once', async () => {
   ]);
 });
 
-test('somebody who edits at the same moment is waited for, and neither loses', async () => {
-  const file = (hold: number) =>
-    parse(`organizations:
+const twoFile = (hold: number) =>
+  parse(`organizations:
   - { name: calm, timeZone: UTC, finalHoldSeconds: ${hold} }
   - { name: edited-now, timeZone: UTC, finalHoldSeconds: ${hold} }
 `);
-  await house.apply(file(1));
+
+test('somebody who edits at the same moment is waited for, and neither loses', async () => {
+  await house.apply(twoFile(1));
   const editor = await house.db.$client.connect();
   await editor.query(`begin; select 1 from organizations where name = 'edited-now' for update`);
-  const applied = house.apply(file(2));
+  const applied = house.apply(twoFile(2));
   await house.waitForBlockedQuery();
   await editor.query(`update organizations set description = 'Edited' where name = 'edited-now'; commit`);
   editor.release();

@@ -22,7 +22,10 @@ async function main(): Promise<void> {
   await prepareData(runtime);
   const routes = await loadRoutes(`${ROOT}app`, 'api/auth');
   const pages = preparePages(process.argv.includes('--dev'));
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 }, serveRoutes(routes, pages));
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 },
+    serveRoutes(routes, pages),
+  );
   const worker = runtime.config.READOUT_WORKER === 'embedded' ? startWorker(runtime.db) : null;
   await listen(server, runtime);
   const stop = onSignal(async () => {
@@ -67,13 +70,14 @@ async function listen(server: Server, { config }: Runtime): Promise<void> {
   say(`Readout is ready on http://${host}:${port}`);
 }
 
-/** Resolves when the process was asked to stop and `drain` has finished. */
+/** Resolves when the process was asked to stop, however often, and `drain` has finished once. */
 function onSignal(drain: () => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
+    let drained: Promise<void> | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
         log().info({ signal }, 'stopping');
-        drain().then(resolve, reject);
+        drained ??= drain().then(resolve, reject);
       });
     }
   });

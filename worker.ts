@@ -8,8 +8,7 @@ async function main(): Promise<void> {
   const worker = startWorker(runtime.db);
   console.log('The delivery worker is running.');
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
   log().info('stopping');
   await worker.stop();

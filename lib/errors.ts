@@ -49,7 +49,8 @@ export function isDomainError(error: unknown): error is DomainError {
 /** The SQLSTATE of a failed statement, looked for through drizzle's wrapper; null for anything else. */
 export function sqlState(error: unknown): string | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code;
+    // Only PostgreSQL's own errors have a severity; EPIPE looks like a SQLSTATE, too.
+    if ('severity' in cause && 'code' in cause && typeof cause.code === 'string') return cause.code;
   }
   return null;
 }

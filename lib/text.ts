@@ -5,7 +5,7 @@ export const utf8Length = (text: string): number => new TextEncoder().encode(tex
 
 const exact = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
-const CONTROL = /[\u0001-\u001f\u007f-\u009f]/;
+const CONTROL = /\p{Cc}/u;
 
 /**
  * A text that is stored exactly as given: lone surrogates and U+0000 cannot be stored and are refused.

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -168,7 +170,15 @@ async function run([program, ...words], failure, env = {}) {
 async function alone(say, work) {
   // next build empties its folder but for the cache.
   const lock = join(PROJECT, '.next/cache/prepare.lock');
-  mkdirSync(dirname(lock), { recursive: true });
+  try {
+    mkdirSync(dirname(lock), { recursive: true });
+    accessSync(dirname(lock), constants.W_OK);
+  } catch (error) {
+    const advice = 'Run it once as the owner of the folder.';
+    throw new Error(`Packages or the build are out of date, and ${PROJECT} cannot be written. ${advice}`, {
+      cause: error,
+    });
+  }
   for (let told = false; !take(lock); told = true) {
     if (!told) say('Waiting for another process that is installing or building');
     await delay(200);

@@ -2,6 +2,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -33,6 +34,8 @@ export function prepareBinaries(dataDir: string, account: Account): Binaries {
   if (!existsSync(copy)) {
     const unfinished = `${copy}.new`;
     rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(dirname(copy), { recursive: true });
+    chmodSync(dirname(copy), 0o755);
     copyTree(folder, unfinished);
     linkLibraries(unfinished);
     renameSync(unfinished, copy);
@@ -59,9 +62,12 @@ function linkLibraries(folder: string): boolean {
     source: string;
     target: string;
   }[];
-  const missing = links.filter(({ target }) => !existsSync(join(folder, relative('native', target))));
+  const paths = links.map(
+    ({ source, target }) => [basename(source), join(folder, relative('native', target))] as const,
+  );
+  const missing = paths.filter(([, link]) => lstatSync(link, { throwIfNoEntry: false }) === undefined);
   try {
-    for (const { source, target } of missing) symlinkSync(basename(source), join(folder, relative('native', target)));
+    for (const [library, link] of missing) symlinkSync(library, link);
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EEXIST' ? linkLibraries(folder) : false;

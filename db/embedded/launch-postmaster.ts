@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SERVER_ENVIRONMENT, type Site } from '#db/embedded/open-cluster';
 import { findPostmaster, type Postmaster } from '#db/embedded/postmaster';
-import { openLog } from '#db/embedded/server-log';
+import { openLog, type ServerLog } from '#db/embedded/server-log';
 import { serverSettings } from '#db/embedded/server-settings';
 
 const RECOVERY_MS = 300_000;
@@ -18,14 +18,8 @@ export type Launch = { outcome: 'ready'; server: Postmaster } | { outcome: 'ende
  */
 export async function launchPostmaster(site: Site, folder: string, port: number): Promise<Launch> {
   const log = openLog(join(site.dataDir, 'postgres.log'));
-  const child = spawn(join(site.binaries.folder, 'bin/postgres'), ['-D', folder, ...serverSettings(port)], {
-    ...site.account,
-    cwd: '/',
-    env: SERVER_ENVIRONMENT,
-    detached: true,
-    stdio: ['ignore', log.descriptor, log.descriptor],
-  });
-  log.close();
+  const child = spawnPostmaster(site, folder, port, log);
+  if (child instanceof Error) return { outcome: 'ended', reason: child.message };
   const ended = once(child, 'exit').then(
     () => log.tail() || 'it ended without a word',
     (error: Error) => error.message,
@@ -39,6 +33,23 @@ export async function launchPostmaster(site: Site, folder: string, port: number)
   } finally {
     watch.abort();
     child.unref();
+  }
+}
+
+/** The new process, or why the system refused it: it reports some refusals at once and others as an event. */
+function spawnPostmaster(site: Site, folder: string, port: number, log: ServerLog): ChildProcess | Error {
+  try {
+    return spawn(join(site.binaries.folder, 'bin/postgres'), ['-D', folder, ...serverSettings(port)], {
+      ...site.account,
+      cwd: '/',
+      env: SERVER_ENVIRONMENT,
+      detached: true,
+      stdio: ['ignore', log.descriptor, log.descriptor],
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    log.close();
   }
 }
 

@@ -109,15 +109,14 @@ export const routings = pgTable(
     /** `org.service` */
     destination: text('destination').notNull(),
     state: text('state')
-      .$type<
-        'outside' | 'filtered' | 'skipped' | 'waiting' | 'retrying' | 'delivered' | 'failed' | 'superseded'
-      >()
+      .$type<'outside' | 'filtered' | 'skipped' | 'waiting' | 'retrying' | 'delivered' | 'failed' | 'superseded'>()
       .notNull(),
     /** The filter type that removed the item, and each of its expressions that failed with the values seen. */
     filterType: text('filter_type'),
-    failures: jsonb('failures').$type<
-      { filterName: string; filterArgs: string[]; valuesSeen: { field: string; value: string | null }[] }[]
-    >(),
+    failures:
+      jsonb('failures').$type<
+        { filterName: string; filterArgs: string[]; valuesSeen: { field: string; value: string | null }[] }[]
+      >(),
     /** Order is strict per destination and key: `{domain}/{appointmentId}`, else sender and filler number. */
     orderKey: text('order_key').notNull(),
     version: integer('version').notNull(),

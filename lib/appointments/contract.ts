@@ -3,7 +3,9 @@ import { APPOINTMENT_STATUSES, PRIORITIES } from '#lib/appointments/statuses';
 import { defineOperation } from '#lib/operation';
 import { requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
 
-export const domainParam = z.string().meta({ description: 'Partner domain: the organization’s name.', examples: ['acme'] });
+export const domainParam = z
+  .string()
+  .meta({ description: 'Partner domain: the organization’s name.', examples: ['acme'] });
 export const appointmentIdParam = requiredLine(128).meta({
   description: 'Appointment identifier within the domain.',
   examples: ['A123456'],
@@ -148,7 +150,8 @@ export const listPendingOperation = defineOperation({
   path: '/integrations/v1/{domain}/reporting/appointments/pending',
   tag: 'Appointments',
   summary: 'Appointments that wait for a report',
-  description: 'Stable under concurrent inserts. Appointments with a final, still in their correction window, need includeFinal=true.',
+  description:
+    'Stable under concurrent inserts. Appointments with a final, still in their correction window, need includeFinal=true.',
   caller: 'required',
   permission: 'appointments:read',
   errorStyle: 'problem',
@@ -157,7 +160,9 @@ export const listPendingOperation = defineOperation({
   responses: {
     200: {
       description: 'One page; `nextToken` is absent on the last.',
-      schema: z.object({ items: z.array(appointment), nextToken: z.string().optional() }).meta({ id: 'AppointmentPage' }),
+      schema: z
+        .object({ items: z.array(appointment), nextToken: z.string().optional() })
+        .meta({ id: 'AppointmentPage' }),
     },
   },
   errors: [400, 401, 403, 429, 500],

@@ -19,7 +19,10 @@ export async function getAppointment(
   const row = await findAppointment(context.db, domain, appointmentId);
   const visible = row !== null && (actor.kind === 'user' || row.shownStatus === 'PENDING REPORTING');
   if (!visible) {
-    throw new DomainError('not_found', 'There is no appointment with this identifier in PENDING REPORTING in this domain.');
+    throw new DomainError(
+      'not_found',
+      'There is no appointment with this identifier in PENDING REPORTING in this domain.',
+    );
   }
   await recordEvent(context, context.db, {
     action: 'appointment.read',

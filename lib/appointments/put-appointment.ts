@@ -51,7 +51,9 @@ async function update(
   body: PutAppointment,
   slaMinutes: Parameters<typeof dueAt>[2],
 ): Promise<void> {
-  await tx.execute(sql`select 1 from appointments where domain = ${domain} and appointment_id = ${appointmentId} for update`);
+  await tx.execute(
+    sql`select 1 from appointments where domain = ${domain} and appointment_id = ${appointmentId} for update`,
+  );
   const row = await findAppointment(tx, domain, appointmentId);
   if (!row) throw new Error('The appointment vanished while it was written.');
   const changed = identityChanges(row, body);
@@ -87,7 +89,8 @@ async function update(
   });
 }
 
+const flat = (value: unknown) => (value instanceof Date ? value.getTime() : value);
+
 function differs(row: AppointmentRow, values: Partial<Record<keyof AppointmentRow, unknown>>): boolean {
-  const flat = (value: unknown) => (value instanceof Date ? value.getTime() : value);
   return Object.entries(values).some(([name, value]) => flat(row[name as keyof AppointmentRow]) !== flat(value));
 }

@@ -19,7 +19,11 @@ export function statusAfter(row: Pick<AppointmentRow, 'status' | 'toldStatus'>, 
 }
 
 /** When the report is due: the deadline, else arrival plus the priority's service level. */
-export function dueAt(told: PutAppointment, createdAt: Date, slaMinutes: Record<PutAppointment['priority'], number>): Date {
+export function dueAt(
+  told: PutAppointment,
+  createdAt: Date,
+  slaMinutes: Record<PutAppointment['priority'], number>,
+): Date {
   if (told.reportingDeadlineAtUtc) return new Date(told.reportingDeadlineAtUtc);
   return new Date(createdAt.getTime() + slaMinutes[told.priority] * 60_000);
 }

@@ -16,7 +16,9 @@ type EventRow = { id: number; line: string };
  */
 export async function sealEvents(db: Database): Promise<number> {
   return transaction(db, async (tx) => {
-    const { rows: turn } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`);
+    const { rows: turn } = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`,
+    );
     if (!turn[0]?.mine) return 0;
     const previous = await lastBlock(tx);
     const { rows: bounds } = await tx.execute<{ to: string }>(

@@ -7,14 +7,23 @@ import { log } from '#lib/log';
 import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-snapshot';
 
 /** Tries to hand over one claimed file and records what came of it; closes it when a newer version has come. */
-export async function attemptDelivery(context: Context, claim: ClaimedDelivery, settings: SettingsSnapshot): Promise<void> {
+export async function attemptDelivery(
+  context: Context,
+  claim: ClaimedDelivery,
+  settings: SettingsSnapshot,
+): Promise<void> {
   const startedAt = context.at ?? new Date();
   const destination = settings.findDestination(claim.destination);
   const result = claim.supersededBy
     ? { outcome: 'superseded' as const, by: claim.supersededBy }
     : await send(destination, claim);
   const schedule = destination?.settings.retry.schedule ?? [];
-  const settled = await settleDelivery(context, claim, { result, startedAt, finishedAt: context.at ?? new Date(), schedule });
+  const settled = await settleDelivery(context, claim, {
+    result,
+    startedAt,
+    finishedAt: context.at ?? new Date(),
+    schedule,
+  });
   const { id: deliveryId, destination: name, attempts } = claim;
   log().info({ deliveryId, destination: name, attempts, outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
 }

@@ -80,7 +80,10 @@ function refuseUnavailable(file: FileRow): void {
   }
   if (file.state === 'failed') throw new DomainError('gone', 'The file was not fetched in time and has expired.');
   if (file.file_type !== 'TEXT') {
-    throw new DomainError('conflict', `Files of the format ${file.file_type} are not made by this version of Readout yet.`);
+    throw new DomainError(
+      'conflict',
+      `Files of the format ${file.file_type} are not made by this version of Readout yet.`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { isDeliverable } from '#lib/delivery/deliverable';
+import { isDeliverable } from '#lib/settings/deliverable';
 import { nextSlot } from '#lib/delivery/next-slot';
 import type { SnapshotDestination } from '#lib/settings/build-snapshot';
 

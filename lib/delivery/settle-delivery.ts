@@ -19,7 +19,11 @@ type Held = { attempts: number; superseded_by: string | null };
  * Records what came of a claimed file: its state, its items' fates, its submissions' status, the attempt. Answers false
  * and changes nothing when the lease was lost meanwhile (the fencing token is old): another worker has the file.
  */
-export async function settleDelivery(context: Context, claim: ClaimedDelivery, settlement: Settlement): Promise<boolean> {
+export async function settleDelivery(
+  context: Context,
+  claim: ClaimedDelivery,
+  settlement: Settlement,
+): Promise<boolean> {
   const at = context.at?.toISOString() ?? null;
   return transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, claim.id);

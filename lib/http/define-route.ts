@@ -76,10 +76,14 @@ export function defineRoute<const Declared extends Operation, Alongside = never>
     try {
       const resolved = await identify(exchange, params);
       actor = resolved?.actor ?? null;
-      const domain = actor && operation.permission ? authorizeDomain(actor, params.domain ?? '', operation.permission) : null;
+      const domain =
+        actor && operation.permission ? authorizeDomain(actor, params.domain ?? '', operation.permission) : null;
       if (resolved) limitRate(exchange, resolved.rate);
       const context: Context = { db: database(), correlationId: exchange.correlationId, at: null };
-      const parsed = { ...parseInput(operation, exchange, params), body: await readInputBody(operation, exchange.request) };
+      const parsed = {
+        ...parseInput(operation, exchange, params),
+        body: await readInputBody(operation, exchange.request),
+      };
       const input = { context, exchange, actor, domain, resolved, ...parsed };
       return [toResponse(exchange, await options.handle(input as unknown as RouteInput<Declared, Alongside>)), actor];
     } catch (error) {

@@ -10,7 +10,11 @@ export function limitRate(exchange: Exchange, rate: { count: number; limit: numb
   exchange.headers.set('ratelimit-policy', `"minute";q=${rate.limit};w=60`);
   exchange.headers.set('ratelimit', `"minute";r=${left};t=${rate.secondsLeft}`);
   if (rate.count <= rate.limit) return;
-  throw new DomainError('too_many_requests', `More than ${rate.limit} requests in one minute; wait and send it again.`, {
-    headers: { 'retry-after': String(rate.secondsLeft) },
-  });
+  throw new DomainError(
+    'too_many_requests',
+    `More than ${rate.limit} requests in one minute; wait and send it again.`,
+    {
+      headers: { 'retry-after': String(rate.secondsLeft) },
+    },
+  );
 }

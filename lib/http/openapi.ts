@@ -109,12 +109,12 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query' | '
     properties?: Record<string, Json>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: place,
     required: place === 'path' || required.includes(name),
-    ...(description ? { description } : {}),
-    schema: rest,
+    description,
+    schema,
   }));
 }
 

@@ -79,8 +79,10 @@ function present(
   };
 }
 
-const BUSY = 'Another request is still working on the same thing. Nothing was changed; send the request again in a second.';
-const FAILED = 'Something failed on our side and nothing was changed. Try again; if it goes on, quote the requestId to support.';
+const BUSY =
+  'Another request is still working on the same thing. Nothing was changed; send the request again in a second.';
+const FAILED =
+  'Something failed on our side and nothing was changed. Try again; if it goes on, quote the requestId to support.';
 
 /** The history contract's own words, where it has them. */
 function reportStreamWords(code: DomainErrorCode | 'server_error', detail: string): string {
@@ -96,8 +98,15 @@ function challenge(exchange: Exchange, style: ErrorStyle): string {
 }
 
 function logFailure(exchange: Exchange, error: unknown): void {
-  const state = sqlState(error);
-  // A failed statement's own message can quote its values: only its SQLSTATE is fit for a log.
-  const err = error instanceof Error && state === null ? { name: error.name, stack: error.stack } : undefined;
-  log().error({ correlationId: exchange.correlationId, sqlState: state, err }, 'request failed');
+  log().error(
+    { correlationId: exchange.correlationId, sqlState: sqlState(error), err: describeFailure(error) },
+    'request failed',
+  );
+}
+
+/** Where it failed, without messages: those of a failed statement quote its values. */
+function describeFailure(error: unknown): { name: string; at: string; cause?: string } | null {
+  if (!(error instanceof Error)) return null;
+  const at = error.stack?.slice(error.stack.indexOf('\n    at ')).trim() ?? '';
+  return { name: error.name, at, ...(error.cause instanceof Error ? { cause: error.cause.name } : {}) };
 }

@@ -5,7 +5,7 @@ import type { Reply } from '#lib/http/define-route';
 export function replyWithEtag(body: unknown, ifNoneMatch: string | undefined): Reply {
   const json = JSON.stringify(body);
   const etag = `"${sha256(json).toString('base64url').slice(0, 27)}"`;
-  const known = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag) || known.includes('*')) return { status: 304, headers: { etag } };
+  const known = new Set((ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, '')));
+  if (known.has(etag) || known.has('*')) return { status: 304, headers: { etag } };
   return { status: 200, json, headers: { etag } };
 }

@@ -22,7 +22,9 @@ export interface MatchedRoute {
  */
 export async function loadRoutes(appFolder: string, except: string): Promise<Route[]> {
   const files = await readdir(appFolder, { recursive: true });
-  const folders = files.filter((file) => /(^|\/)route\.ts$/.test(file)).map((file) => file.replace(/\/?route\.ts$/, ''));
+  const folders = files
+    .filter((file) => /(^|\/)route\.ts$/.test(file))
+    .map((file) => file.replace(/\/?route\.ts$/, ''));
   const served = folders.filter((folder) => !`${folder}/`.startsWith(`${except}/`));
   const routes = await Promise.all(
     served.map(async (folder) => ({
@@ -34,7 +36,9 @@ export async function loadRoutes(appFolder: string, except: string): Promise<Rou
 }
 
 const rank = ({ segments }: Route): string =>
-  segments.map((segment) => (segment.startsWith('[...') ? '2' : segment.startsWith('[') ? '1' : '0') + segment).join('/');
+  segments
+    .map((segment) => (segment.startsWith('[...') ? '2' : segment.startsWith('[') ? '1' : '0') + segment)
+    .join('/');
 
 /**
  * The route of a path with its decoded parameters; null when no route has it, `malformed` when a segment cannot be

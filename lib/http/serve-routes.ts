@@ -29,7 +29,11 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
   };
 }
 
-function handlerFor(routes: readonly Route[], method: string, url: string): ((request: Request) => Promise<Response>) | null {
+function handlerFor(
+  routes: readonly Route[],
+  method: string,
+  url: string,
+): ((request: Request) => Promise<Response>) | null {
   const pathname = url.split('?', 1)[0] ?? '/';
   const match = matchRoute(routes, pathname);
   if (match === 'malformed') return calling(refuseRoute(pathname, { kind: 'malformed' }));
@@ -40,5 +44,7 @@ function handlerFor(routes: readonly Route[], method: string, url: string): ((re
   return calling(refuseRoute(pathname, { kind: 'method', allowed }));
 }
 
-const calling = (handler: Handler, params: Record<string, string> = {}) => (request: Request) =>
-  handler(request, { params: Promise.resolve(params) });
+const calling =
+  (handler: Handler, params: Record<string, string> = {}) =>
+  (request: Request) =>
+    handler(request, { params: Promise.resolve(params) });

@@ -25,7 +25,10 @@ export function authorizeDomain(actor: Actor, domain: string, permission: Permis
 export function mayIn(actor: Actor, domain: string, permission: Permission): boolean {
   if (!reaches(actor, domain)) return false;
   if (actor.kind === 'client') return actor.scopes.includes(permission);
-  const roles: readonly Role[] = [...(actor.roles.get(domain) ?? []), ...(actor.platformAdmin ? ['admin' as const] : [])];
+  const roles: readonly Role[] = [
+    ...(actor.roles.get(domain) ?? []),
+    ...(actor.platformAdmin ? ['admin' as const] : []),
+  ];
   return roles.some((role) => ROLE_PERMISSIONS[role].includes(permission));
 }
 

@@ -8,10 +8,17 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 export const tokenRequest = z
   .object({
     grant_type: z.string(),
-    scope: z.string().max(1000).optional().meta({ description: 'Space-separated; all of the client’s scopes when absent.' }),
+    scope: z
+      .string()
+      .max(1000)
+      .optional()
+      .meta({ description: 'Space-separated; all of the client’s scopes when absent.' }),
     client_id: storableLine(256).optional(),
     client_secret: z.string().max(1024).optional(),
-    client_assertion_type: z.string().optional().meta({ examples: [ASSERTION_TYPE] }),
+    client_assertion_type: z
+      .string()
+      .optional()
+      .meta({ examples: [ASSERTION_TYPE] }),
     client_assertion: z.string().max(16_384).optional(),
   })
   .meta({ id: 'TokenRequest' });
@@ -44,7 +51,12 @@ const token = {
   errors: [400, 401, 429, 500],
 } as const;
 
-export const issueTokenOperation = defineOperation({ ...token, id: 'issueToken', path: '/oauth2/token', errors: [...token.errors] });
+export const issueTokenOperation = defineOperation({
+  ...token,
+  id: 'issueToken',
+  path: '/oauth2/token',
+  errors: [...token.errors],
+});
 
 export const issueReportStreamTokenOperation = defineOperation({
   ...token,

@@ -7,8 +7,7 @@ export interface SessionClaims {
 }
 
 /** The cookie's name: host-bound on https (RFC 6265bis §4.1.3.2), plain on a local http address. */
-export const sessionCookieName = (secure: boolean): string =>
-  secure ? '__Host-readout-session' : 'readout-session';
+export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-readout-session' : 'readout-session');
 
 /** Reads the session claims out of a `Cookie` header; null when there is none that this secret made. */
 export async function readSessionCookie(header: string | null, secret: string): Promise<SessionClaims | null> {

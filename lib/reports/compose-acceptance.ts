@@ -1,42 +1,14 @@
 import type { Context } from '#lib/context';
-import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
-import { newUuid, sha256 } from '#lib/ids';
+import type { Actor } from '#lib/identity/actor';
 import { recordSha256, type VersionRecord } from '#lib/reports/chain';
-import { contentSha256, type ReportContent } from '#lib/reports/content';
+import { contentSha256 } from '#lib/reports/content';
+import { senderOf, type NewVersion } from '#lib/reports/new-version';
 import type { HeadRow } from '#lib/reports/read-head';
 import type { RoutedVersion } from '#lib/reports/route-version';
-import type { ReportStatus, ResultStatus } from '#lib/reports/rules';
 import type { AcceptedReport } from '#lib/submissions/accept-submission';
-
-export interface NewVersion extends ReportContent {
-  domain: AuthorizedDomain;
-  appointmentId: string;
-  version: number;
-  reportStatus: ReportStatus;
-  resultStatus: ResultStatus;
-  reportedAtUtc: string;
-  reason: string | null;
-}
 
 /** What the writing statement needs beside the idempotency answer. */
 export type Acceptance = Omit<AcceptedReport, 'key' | 'fingerprint' | 'answerStatus' | 'answerLocation' | 'answerBody'>;
-
-/** Who a version is from: the portal's clinicians are the sender `portal`, a client names its own. */
-export const senderOf = (actor: Actor): string => (actor.kind === 'user' ? 'portal' : actor.sender);
-
-/** The record that the chain protects. */
-export function recordOf(actor: Actor, version: NewVersion, head: HeadRow): VersionRecord {
-  const { reportText, domain, ...rest } = version;
-  return {
-    ...rest,
-    domain,
-    reportGuid: newUuid(),
-    textSha256: sha256(reportText),
-    source: actor.kind === 'user' ? 'portal' : 'partner',
-    principal: actor.principal,
-    snapshot: head.snapshot,
-  };
-}
 
 /** Puts a decided version and its routing into the shape of the one writing statement. */
 export function composeAcceptance(

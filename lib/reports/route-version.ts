@@ -80,11 +80,7 @@ function planRoutings(routings: Routing[], settings: SettingsSnapshot, now: Date
 }
 
 /** The file that carries one item to one destination. */
-function deliveryTo(
-  destination: SnapshotDestination | undefined,
-  now: Date,
-  holdSeconds: number,
-): DeliveryRow | null {
+function deliveryTo(destination: SnapshotDestination | undefined, now: Date, holdSeconds: number): DeliveryRow | null {
   if (!destination) return null;
   const reportId = newUuid();
   const plan = planDelivery(destination, reportId, now, holdSeconds);

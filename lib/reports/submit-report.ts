@@ -5,10 +5,11 @@ import { fingerprint } from '#lib/idempotency/fingerprint';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
-import { composeAcceptance, recordOf, senderOf, type Acceptance, type NewVersion } from '#lib/reports/compose-acceptance';
+import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
 import { contentSha256 } from '#lib/reports/content';
 import type { SubmitReport } from '#lib/reports/contract';
 import { describeReport } from '#lib/reports/describe-report';
+import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import { readHead, type HeadRow, type PreparedSubmission } from '#lib/reports/read-head';
 import { refusalOf } from '#lib/reports/refusals';
 import { routeVersion } from '#lib/reports/route-version';
@@ -64,7 +65,10 @@ export async function submitReport(
     }
     found = undefined;
   }
-  throw new DomainError('busy', 'Too many reports arrive for this appointment at once. Nothing was changed; send it again.');
+  throw new DomainError(
+    'busy',
+    'Too many reports arrive for this appointment at once. Nothing was changed; send it again.',
+  );
 }
 
 function decide(
@@ -82,8 +86,13 @@ function decide(
   const { domain, appointmentId } = input;
   const version: NewVersion = { ...report, ...decision, domain, appointmentId, reason: null };
   const record = recordOf(actor, version, head);
-  const holdSeconds = canBeRecalled(actor, version, head) ? (settings.organizations.get(domain)?.finalHoldSeconds ?? 0) : 0;
-  const routed = routeVersion({ record, reportText: report.reportText, sender: senderOf(actor), now, holdSeconds }, settings);
+  const holdSeconds = canBeRecalled(actor, version, head)
+    ? (settings.organizations.get(domain)?.finalHoldSeconds ?? 0)
+    : 0;
+  const routed = routeVersion(
+    { record, reportText: report.reportText, sender: senderOf(actor), now, holdSeconds },
+    settings,
+  );
   return composeAcceptance(context, actor, head, version, record, routed);
 }
 

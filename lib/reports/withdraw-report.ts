@@ -6,7 +6,8 @@ import { DomainError } from '#lib/errors';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
-import { composeAcceptance, recordOf, senderOf, type NewVersion } from '#lib/reports/compose-acceptance';
+import { composeAcceptance } from '#lib/reports/compose-acceptance';
+import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import { readHead, type HeadRow } from '#lib/reports/read-head';
 import { refusalOf } from '#lib/reports/refusals';
 import { routeWithdrawal } from '#lib/reports/route-version';
@@ -27,7 +28,11 @@ export interface WithdrawReportInput {
  * REPORTING (contract §4). The appointment is locked first, so no report and no delivery can slip in between. Throws
  * `not_found` without a report to withdraw, `conflict` on a stale version or a key used otherwise.
  */
-export async function withdrawReport(context: Context, actor: Actor, input: WithdrawReportInput): Promise<ReplayedAnswer> {
+export async function withdrawReport(
+  context: Context,
+  actor: Actor,
+  input: WithdrawReportInput,
+): Promise<ReplayedAnswer> {
   const { domain, appointmentId, idempotencyKey: key } = input;
   const print = fingerprint('POST', `${domain}/${appointmentId}/report/withdraw`, { reason: input.reason });
   const settings = await loadSnapshot(context.db);
@@ -49,7 +54,11 @@ export async function withdrawReport(context: Context, actor: Actor, input: With
     await acceptSubmission(tx, {
       ...acceptance,
       supersedes: received.open,
-      ...{ key, fingerprint: key === null ? null : print, answerStatus: 201, answerLocation: location, answerBody: json },
+      key,
+      fingerprint: key === null ? null : print,
+      answerStatus: 201,
+      answerLocation: location,
+      answerBody: json,
     });
     return { status: 201, json, headers: { location } };
   });

@@ -26,7 +26,14 @@ export async function applySettingsFile(
     applyAppointment: async (domain, { appointmentId, ...fields }) => {
       const organization = (await loadSnapshot(context.db)).organizations.get(domain);
       if (!organization) throw new Error(`The organization ${domain} vanished while its appointments were created.`);
-      const created = await createAppointment(context, context.db, 'system:settings', organization, appointmentId, fields);
+      const created = await createAppointment(
+        context,
+        context.db,
+        'system:settings',
+        organization,
+        appointmentId,
+        fields,
+      );
       return created ? 'created' : 'exists';
     },
   });

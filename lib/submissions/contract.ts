@@ -101,10 +101,9 @@ export const submission = z
 export type Submission = z.output<typeof submission>;
 
 const historyQuery = z.object({
-  explain: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Adds every destination considered, also those outside its jurisdiction, with the values seen.' }),
+  explain: z.enum(['true', 'false']).default('false').meta({
+    description: 'Adds every destination considered, also those outside its jurisdiction, with the values seen.',
+  }),
 });
 
 const history = {

@@ -23,7 +23,9 @@ export async function getSubmission(
   const submissionId = /^\d{1,15}$/.test(id) ? Number(id) : null;
   const reportId = isUuid(id) ? id : null;
   const known = submissionId !== null || reportId !== null;
-  const row = known ? await readHistory(context.db, { submissionId, reportId, organizations, explain: options.explain }) : null;
+  const row = known
+    ? await readHistory(context.db, { submissionId, reportId, organizations, explain: options.explain })
+    : null;
   if (!row) throw new DomainError('not_found', `${id} is not a valid report`);
   return presentSubmission(row, await loadSnapshot(context.db, options.settingsVersion), options.explain);
 }

@@ -1,41 +1,16 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { DestinationTally } from '#db/tables/submissions';
 import type { Context } from '#lib/context';
 import { decodeCursor, encodeCursor } from '#lib/cursor';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { ListedSubmission, ListSubmissionsQuery } from '#lib/submissions/contract';
 import { narrowSubmissions } from '#lib/submissions/narrow-submissions';
-import type { DeliveryState, OverallStatus } from '#lib/submissions/overall-status';
-import { presentListed } from '#lib/submissions/present-listed';
+import { presentListed, type ListRow } from '#lib/submissions/present-listed';
 
 /** One page, and the cursor of the next when there is one. */
 export interface SubmissionPage {
   items: ListedSubmission[];
   nextCursor: string | null;
 }
-
-/** A row of the list as read. `received_at` is text with microseconds: the keyset must not lose any. */
-export type ListRow = {
-  id: number;
-  report_id: string | null;
-  organization: string;
-  sender: string;
-  topic: string | null;
-  source: ListedSubmission['source'];
-  http_status: number;
-  external_name: string | null;
-  report_item_count: number | null;
-  valid_item_count: number;
-  received_at: string;
-  overall_status: OverallStatus;
-  delivery_state: DeliveryState;
-  destinations: DestinationTally[];
-  error_count: number;
-  warning_count: number;
-  version: number | null;
-  appointment_id: string | null;
-  report_status: ListedSubmission['reportStatus'];
-};
 
 /**
  * Submissions of an organization, failures too, by keyset on receipt (contract §6). Status and destinations are stored

@@ -1,7 +1,30 @@
+import type { DestinationTally } from '#db/tables/submissions';
 import type { ListedSubmission } from '#lib/submissions/contract';
-import type { ListRow } from '#lib/submissions/list-submissions';
-import { countLeft } from '#lib/submissions/overall-status';
+import { countLeft, type DeliveryState, type OverallStatus } from '#lib/submissions/overall-status';
 import { destinationStatus } from '#lib/submissions/present';
+
+/** A row of the list as read. `received_at` is text with microseconds: the keyset must not lose any. */
+export type ListRow = {
+  id: number;
+  report_id: string | null;
+  organization: string;
+  sender: string;
+  topic: string | null;
+  source: ListedSubmission['source'];
+  http_status: number;
+  external_name: string | null;
+  report_item_count: number | null;
+  valid_item_count: number;
+  received_at: string;
+  overall_status: OverallStatus;
+  delivery_state: DeliveryState;
+  destinations: DestinationTally[];
+  error_count: number;
+  warning_count: number;
+  version: number | null;
+  appointment_id: string | null;
+  report_status: ListedSubmission['reportStatus'];
+};
 
 /** A row of the list on the wire. */
 export function presentListed(row: ListRow): ListedSubmission {

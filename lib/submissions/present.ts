@@ -48,15 +48,23 @@ export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, e
 /** The latest `sending_at` of destinations with items left; null while nothing is planned. */
 function plannedCompletionAt(row: HistoryRow): string | null {
   if (['Error', 'Received', 'Not Delivering'].includes(row.overallStatus)) return null;
-  const planned = row.destinations.flatMap((tally) => (countLeft(tally) > 0 && tally.sendingAt ? [tally.sendingAt] : []));
+  const planned = row.destinations.flatMap((tally) =>
+    countLeft(tally) > 0 && tally.sendingAt ? [tally.sendingAt] : [],
+  );
   return planned.toSorted().at(-1) ?? null;
 }
 
-function presentDestination(tally: DestinationTally, row: HistoryRow, settings: SettingsSnapshot): SubmissionDestination {
+function presentDestination(
+  tally: DestinationTally,
+  row: HistoryRow,
+  settings: SettingsSnapshot,
+): SubmissionDestination {
   const { organization, service } = splitDestinationName(tally.destination);
   const mine = <Told extends { destination: string }>(told: Told[] | null) =>
     (told ?? []).filter(({ destination }) => destination === tally.destination);
-  const filtered = mine(row.routings).filter(({ state }) => state === 'filtered').flatMap(presentFiltered);
+  const filtered = mine(row.routings)
+    .filter(({ state }) => state === 'filtered')
+    .flatMap(presentFiltered);
   const files = mine(row.files);
   const open = files.find(({ state }) => ['queued', 'sending', 'retrying', 'ready'].includes(state));
   const status = destinationStatus(tally);
@@ -73,7 +81,9 @@ function presentDestination(tally: DestinationTally, row: HistoryRow, settings: 
     downloadedReports: files.filter(({ state }) => state === 'downloaded').map(presentFile),
     status,
     attempts: files.reduce((sum, file) => sum + file.attempts, 0),
-    lastError: files.findLast(({ lastError }) => lastError)?.lastError ?? waitingReason(status, settings.findDestination(tally.destination)),
+    lastError:
+      files.findLast(({ lastError }) => lastError)?.lastError ??
+      waitingReason(status, settings.findDestination(tally.destination)),
     nextRetryAt: open?.state === 'retrying' ? new Date(open.nextAttemptAt).toISOString() : null,
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: isOutdated(row, tally.destination),
@@ -120,9 +130,12 @@ function filterWarnings(row: HistoryRow): SubmissionMessage[] {
   );
 }
 
+function verdictOf(state: string): 'outside jurisdiction' | 'filtered' | 'routed' {
+  if (state === 'outside') return 'outside jurisdiction';
+  return state === 'filtered' ? 'filtered' : 'routed';
+}
+
 function presentVerdict(routing: ToldRouting) {
-  const verdict =
-    routing.state === 'outside' ? 'outside jurisdiction' : routing.state === 'filtered' ? 'filtered' : 'routed';
   const reasons = (routing.failures ?? []).map(({ filterName, filterArgs, valuesSeen }) => {
     const seen = valuesSeen.map(({ field, value }) => `${field} is ${value === null ? 'empty' : `“${value}”`}`);
     return `${filterName}(${filterArgs.join(', ')}) did not pass${seen.length > 0 ? `: ${seen.join(', ')}` : ''}`;
@@ -131,7 +144,7 @@ function presentVerdict(routing: ToldRouting) {
     index: routing.itemIndex,
     trackingId: routing.trackingId,
     destination: routing.destination,
-    verdict: verdict as 'outside jurisdiction' | 'filtered' | 'routed',
+    verdict: verdictOf(routing.state),
     filterType: routing.filterType,
     failures: routing.failures ?? [],
     reason: reasons.join('; ') || 'Every filter passed.',

@@ -37,7 +37,9 @@ export async function summarizeSubmissions(
         where r.state = 'filtered' group by 1, 2) c) as filters`);
   const [counts] = rows;
   const statuses = counts?.statuses ?? {};
-  const byStatus = OVERALL_STATUSES.flatMap((status) => (statuses[status] ? [{ status, count: statuses[status] }] : []));
+  const byStatus = OVERALL_STATUSES.flatMap((status) =>
+    statuses[status] ? [{ status, count: statuses[status] }] : [],
+  );
   return {
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
     byStatus,

@@ -1,5 +1,5 @@
 import type { SnapshotDestination } from '#lib/settings/build-snapshot';
-import { isDeliverable } from '#lib/delivery/deliverable';
+import { isDeliverable } from '#lib/settings/deliverable';
 
 /** Why a destination's items wait, where the reason lies in its settings and not in an attempt; null otherwise. */
 export function waitingReason(status: string, destination: SnapshotDestination | undefined): string | null {

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
-import { isDeliverable } from '#lib/delivery/deliverable';
+import { isDeliverable } from '#lib/settings/deliverable';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 const AT_ONCE = 20;

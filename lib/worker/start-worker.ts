@@ -86,6 +86,9 @@ async function heartbeat(db: Database, workerId: string): Promise<void> {
 }
 
 function logRound(what: string, error: unknown): false {
-  log().warn({ what, reason: error instanceof Error ? error.name : 'unknown' }, 'worker round failed; it will be tried again');
+  log().warn(
+    { what, reason: error instanceof Error ? error.name : 'unknown' },
+    'worker round failed; it will be tried again',
+  );
   return false;
 }

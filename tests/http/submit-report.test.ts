@@ -8,7 +8,9 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 test('an accepted report is answered 201 with its guid and can be read back', async () => {
-  await house.api('PUT', '/integrations/v1/acme/appointments/A1', { body: { status: 'PENDING REPORTING', modality: 'CT' } });
+  await house.api('PUT', '/integrations/v1/acme/appointments/A1', {
+    body: { status: 'PENDING REPORTING', modality: 'CT' },
+  });
   const answer = await house.api('POST', '/integrations/v1/acme/reporting/appointments/A1/report', {
     body: { reportText: 'Lungs are clear.', reportStatus: 'Final' },
   });

@@ -26,13 +26,14 @@ export interface SettingsHouse {
 /** An empty, migrated database. */
 export async function openHouse(): Promise<SettingsHouse> {
   useSecretKey('the secret key of the settings tests');
-  const { db, drop } = await createTestDatabase();
+  const database = await createTestDatabase();
+  const { db } = database;
   const context = { db, correlationId: 'settings-tests', at: null };
   const rows = async (query: string) => (await db.execute(sql.raw(query))).rows;
   return {
     db,
     context,
-    drop,
+    drop: () => database.drop(),
     rows,
     apply: (settings, options) => applySettings(context, settings, options),
     version: async () => Number((await rows('select version from settings_version'))[0]?.version),

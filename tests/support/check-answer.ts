@@ -4,7 +4,10 @@ import { buildOpenApi } from '#lib/http/openapi';
 import { OPERATIONS } from '#lib/http/operations';
 
 interface Documented {
-  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>>;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
+  >;
   components: object;
 }
 

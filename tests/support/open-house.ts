@@ -58,7 +58,11 @@ export async function openHouse(options: { settings?: string; worker?: boolean }
   const { db } = database;
   useDatabase(db);
   const secretKey = 'a test secret key of more than thirty-two characters';
-  const environment = parseConfig({ DATABASE_URL: database.url, NEXTAUTH_SECRET: SECRET, READOUT_SECRET_KEY: secretKey });
+  const environment = parseConfig({
+    DATABASE_URL: database.url,
+    NEXTAUTH_SECRET: SECRET,
+    READOUT_SECRET_KEY: secretKey,
+  });
   useConfig({ ...environment, NEXTAUTH_SECRET: SECRET, READOUT_SECRET_KEY: secretKey });
   const context: Context = { db, correlationId: 'test', at: null };
   const parsed = parseSettings(options.settings ?? SETTINGS, {});
@@ -72,7 +76,9 @@ export async function openHouse(options: { settings?: string; worker?: boolean }
   const worker = options.worker ? startWorker(db) : null;
 
   const tokenOf = (clientId: string) => grantToken(db, clientId);
-  const { rows } = await db.execute<{ client_id: string }>(sql`select client_id from clients order by client_id limit 1`);
+  const { rows } = await db.execute<{ client_id: string }>(
+    sql`select client_id from clients order by client_id limit 1`,
+  );
   const main = options.settings === undefined ? 'acme-ris' : rows[0]?.client_id;
   const token = main ? await tokenOf(main) : '';
   return {
@@ -96,7 +102,8 @@ export async function openHouse(options: { settings?: string; worker?: boolean }
 /** A token as the token endpoint would issue it, without the cost of checking a secret. */
 async function grantToken(db: Database, clientId: string): Promise<string> {
   const token = `rdo_${newUuid()}`;
-  const { rowCount } = await db.execute(sql`insert into access_tokens (token_hash, client_id, scopes, domains, expires_at)
+  const { rowCount } =
+    await db.execute(sql`insert into access_tokens (token_hash, client_id, scopes, domains, expires_at)
     select ${sha256(token)}, client_id, scopes, domains, now() + interval '1 hour' from clients where client_id = ${clientId}`);
   if (rowCount !== 1) throw new Error(`There is no client ${clientId}.`);
   return token;
@@ -104,7 +111,9 @@ async function grantToken(db: Database, clientId: string): Promise<string> {
 
 async function signIn(db: Database, email: string): Promise<string> {
   const sessionId = newUuid();
-  const { rows } = await db.execute<{ user_id: string }>(sql`insert into sessions (id, user_id, idle_limit_minutes, expires_at)
+  const { rows } = await db.execute<{
+    user_id: string;
+  }>(sql`insert into sessions (id, user_id, idle_limit_minutes, expires_at)
     select ${sessionId}::uuid, id, 30, now() + interval '12 hours' from users where email = ${email} returning user_id`);
   const userId = rows[0]?.user_id;
   if (!userId) throw new Error(`There is no user ${email}.`);

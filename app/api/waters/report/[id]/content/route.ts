@@ -5,6 +5,11 @@ import { defineRoute } from '#lib/http/define-route';
 export const GET = defineRoute(getContentOperation, {
   handle: async ({ context, actor, params }) => {
     const { fileName, contentType, bytes } = await getContent(context, actor, params.id);
-    return { status: 200, bytes, contentType, headers: { 'content-disposition': `attachment; filename="${fileName}"` } };
+    return {
+      status: 200,
+      bytes,
+      contentType,
+      headers: { 'content-disposition': `attachment; filename="${fileName}"` },
+    };
   },
 });

@@ -1,3 +1,6 @@
+import { redirect } from 'next/navigation';
+import { HOME } from '#lib/identity/safe-path';
+
 export default function Page() {
-  return <main>Readout</main>;
+  redirect(HOME);
 }

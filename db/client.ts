@@ -29,8 +29,10 @@ export function connectDatabase({ url, poolSize = 20, preparedStatements = true 
     options: '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
     application_name: 'readout',
   });
-  // A connection cut while idle is not an error of anybody's request: the pool opens another one.
+  // A connection cut while idle is not an error of anybody's request: the pool opens another one. One cut in use fails
+  // its query; the event that tells it a second time would end the process if nobody listened.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return Object.assign(drizzle({ client: pool }), { preparedStatements });
 }
 

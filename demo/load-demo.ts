@@ -1,4 +1,75 @@
+import { asc, eq } from 'drizzle-orm';
+import { auditEvents } from '#db/tables/audit';
+import { organizations } from '#db/tables/organizations';
+import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
+import { applySettings } from '#lib/settings/apply-settings';
+import type { Settings } from '#lib/settings/contract';
+import { gatherCast } from './actors.ts';
+import { planAppointments } from './plan-appointments.ts';
+import { planEvents } from './plan-events.ts';
+import { planVisits } from './plan-visits.ts';
+import { playEvents } from './play-events.ts';
+import { describeSignIns, readSettings } from './read-settings.ts';
 
-/** Loads the demo into an empty database. */
-export async function loadDemo(_context: Context, _say: (line: string) => void): Promise<void> {}
+/** Any constant: processes that start together take turns on this advisory lock. */
+const DEMO_LOCK = 7_020_244;
+
+/**
+ * Loads the demo into an empty database: two organizations, 250 appointments and 400 submissions of the last month, the
+ * same at every load but for ids and the instant from which all times count (the context's clock, else now). An interrupted
+ * load is finished by the next call; a database with organizations of its own is left alone. Says the demo's sign-ins
+ * whenever the database holds it.
+ */
+export async function loadDemo(context: Context, say: (line: string) => void): Promise<void> {
+  const settings = await readSettings();
+  const holdsDemo = await oneAtATime(context, async () => {
+    const known = await readMarks(context);
+    if (known.has('demo.loaded')) return true;
+    if (!known.has('demo.load') && (await hasOrganizations(context))) return false;
+    await load(context, settings, say);
+    return true;
+  });
+  if (holdsDemo) for (const line of describeSignIns(settings)) say(line);
+}
+
+async function load(context: Context, settings: Settings, say: (line: string) => void): Promise<void> {
+  const startedAt = performance.now();
+  say('Loading the demo: two imaging groups that do not exist, and a month of their reports.');
+  if (!(await readMarks(context)).has('demo.load')) await mark(context, 'demo.load');
+  const base = (await readMarks(context)).get('demo.load') ?? new Date();
+  await applySettings(context, settings);
+  const appointments = planAppointments(base, planVisits(base));
+  await playEvents(context, base, planEvents(base, appointments), await gatherCast(context, settings), say);
+  await mark(context, 'demo.loaded');
+  say(`The demo is loaded (${((performance.now() - startedAt) / 1000).toFixed(1)} s).`);
+}
+
+/** What the audit tells of the demo: when its load began (all of its times count from there) and ended. */
+async function readMarks({ db }: Context): Promise<Map<string, Date>> {
+  const { action, at, entity, id } = auditEvents;
+  const rows = await db.select({ action, at }).from(auditEvents).where(eq(entity, 'demo')).orderBy(asc(id));
+  return new Map(rows.map((row) => [row.action, row.at]));
+}
+
+function mark(context: Context, action: 'demo.load' | 'demo.loaded'): Promise<void> {
+  const event = { action, principal: 'system:demo', organization: null, entity: 'demo', entityId: 'demo' };
+  return recordEvent(context, context.db, event);
+}
+
+async function hasOrganizations({ db }: Context): Promise<boolean> {
+  return (await db.select({ name: organizations.name }).from(organizations).limit(1)).length > 0;
+}
+
+/** A connection of its own holds the lock, without a time limit: another process may be loading. */
+async function oneAtATime<Result>({ db }: Context, work: () => Promise<Result>): Promise<Result> {
+  const holder = await db.$client.connect();
+  try {
+    await holder.query('set lock_timeout = 0');
+    await holder.query('select pg_advisory_lock($1)', [DEMO_LOCK]);
+    return await work();
+  } finally {
+    // Closing the connection gives up the lock and forgets the setting.
+    holder.release(true);
+  }
+}

@@ -14,8 +14,8 @@ export function encodeCursor(list: string, position: readonly (string | number)[
 
 /** The position in a token of the same list; throws `bad_request` for anything else. */
 export function decodeCursor(list: string, token: string): (string | number)[] {
-  const [payload = '', tag] = token.split('.', 2);
-  if (tag !== tagOf(list, payload)) {
+  const [payload = '', tag, ...more] = token.split('.');
+  if (tag !== tagOf(list, payload) || more.length > 0) {
     throw new DomainError('bad_request', 'The page token is not one of this list. Start again without it.');
   }
   return JSON.parse(Buffer.from(payload, 'base64url').toString());

@@ -38,7 +38,14 @@ export interface Operation {
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
-  body?: { schema: z.ZodType; mediaType: string; maxBytes: number; optional?: boolean };
+  body?: {
+    schema: z.ZodType;
+    mediaType: string;
+    maxBytes: number;
+    /** A body that works: shown in the documentation. */
+    example: Record<string, unknown>;
+    optional?: boolean;
+  };
   responses: Record<number, ResponseSpec>;
   /** Statuses answered in `errorStyle`. */
   errors: number[];

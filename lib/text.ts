@@ -28,6 +28,21 @@ export const requiredLine = (limit: number) =>
 /** RFC 3339 UTC date-time with milliseconds: how every answer writes an instant. */
 export const wireInstant = z.string().meta({ format: 'date-time', examples: ['2026-11-22T09:00:00.000Z'] });
 
+/**
+ * An instant as callers write it (RFC 3339 with an offset), turned into UTC with milliseconds. Years 1 to 9999: beyond
+ * them PostgreSQL and JavaScript disagree on how to write one.
+ */
+export const givenInstant = z.iso
+  .datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' })
+  .transform((text, context) => {
+    const instant = new Date(text);
+    if (hasWritableYear(instant)) return instant.toISOString();
+    context.addIssue('must be in the years 1 to 9999');
+    return z.NEVER;
+  });
+
+const hasWritableYear = (instant: Date): boolean => instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999;
+
 /** The problem document of contract §2 (RFC 9457 with `requestId` and field errors). */
 export const problem = z
   .object({

@@ -11,7 +11,15 @@ const STEPS = [
   ['lint', 'node_modules/oxlint/bin/oxlint', '--deny-warnings', '.'],
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['unused code', 'node_modules/knip/bin/knip.js'],
-  ['architecture and unit tests', 'node_modules/vitest/vitest.mjs', 'run', '--configLoader', 'runner', '--config', 'vitest.unit.config.ts'],
+  [
+    'architecture and unit tests',
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--configLoader',
+    'runner',
+    '--config',
+    'vitest.unit.config.ts',
+  ],
 ];
 
 await ensureInstalled({ say: (line) => console.log(line), tools: true });

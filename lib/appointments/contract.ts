@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { APPOINTMENT_STATUSES, PRIORITIES } from '#lib/appointments/statuses';
 import { defineOperation } from '#lib/operation';
-import { requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
+import { givenInstant, requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
 
 export const domainParam = z
   .string()
@@ -13,7 +13,9 @@ export const appointmentIdParam = requiredLine(128).meta({
 
 export const appointmentParams = z.object({ domain: domainParam, appointmentId: appointmentIdParam });
 
-const calendarDate = z.iso.date('must be a date such as 2026-11-20');
+const calendarDate = z.iso
+  .date('must be a date such as 2026-11-20')
+  .refine((date) => !date.startsWith('0000'), 'must be in the years 1 to 9999');
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'must be a time such as 09:30:00')
@@ -39,9 +41,7 @@ export const appointmentFields = z.object({
   laterality: storableLine(16).nullish(),
   clinicalInfo: storableText(20_000).nullish(),
   priority: z.enum(PRIORITIES, `must be one of: ${PRIORITIES.join(', ')}`).default('ROUTINE'),
-  reportingDeadlineAtUtc: z.iso
-    .datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' })
-    .nullish(),
+  reportingDeadlineAtUtc: givenInstant.nullish(),
   referrerName: storableLine(255).nullish(),
   assignedRadiologist: storableLine(255).nullish(),
 });
@@ -109,6 +109,18 @@ export const pendingQuery = z.object({
 });
 export type PendingQuery = z.output<typeof pendingQuery>;
 
+const PUT_EXAMPLE = {
+  status: 'PENDING REPORTING',
+  patientId: 'P1',
+  patientName: 'SAMPLE, Jane',
+  patientDateOfBirth: '1980-01-31',
+  patientSex: 'F',
+  modality: 'CT',
+  studyDescription: 'CT head',
+  accessionNumber: 'ACC1',
+  priority: 'STAT',
+};
+
 export const putAppointmentOperation = defineOperation({
   id: 'putAppointment',
   method: 'PUT',
@@ -121,12 +133,12 @@ export const putAppointmentOperation = defineOperation({
   permission: 'appointments:write',
   errorStyle: 'problem',
   params: appointmentParams,
-  body: { schema: putAppointmentBody, mediaType: 'application/json', maxBytes: 262_144 },
+  body: { schema: putAppointmentBody, mediaType: 'application/json', maxBytes: 262_144, example: PUT_EXAMPLE },
   responses: {
     200: { description: 'Updated, or already so.', schema: appointment },
     201: { description: 'Created.', schema: appointment },
   },
-  errors: [400, 401, 403, 409, 429, 500],
+  errors: [400, 401, 403, 404, 409, 429, 500],
 });
 
 export const getAppointmentOperation = defineOperation({

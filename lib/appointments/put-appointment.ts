@@ -63,6 +63,7 @@ async function update(
       `A report exists for this appointment, so ${changed.join(', ')} can only change with a reason. Nothing was changed.`,
     );
   }
+  const now = context.at ?? sql`now()`;
   const status = statusAfter(row, body.status);
   const reopened = status === 'PENDING REPORTING' && body.status !== row.toldStatus;
   const values = {
@@ -72,12 +73,12 @@ async function update(
     toldStatus: body.status,
     // Reopened on purpose: the correction window starts again with the next final.
     ...(reopened ? { firstFinalAt: null } : {}),
-    ...(changed.length > 0 ? { patientChangeReason: body.reason ?? null, patientChangedAt: sql`now()` } : {}),
+    ...(changed.length > 0 ? { patientChangeReason: body.reason ?? null, patientChangedAt: now } : {}),
   };
   if (!differs(row, values)) return;
   await tx
     .update(appointments)
-    .set({ ...values, rowVersion: sql`row_version + 1`, updatedAt: sql`now()` })
+    .set({ ...values, rowVersion: sql`row_version + 1`, updatedAt: now })
     .where(eq(appointments.id, row.id));
   await recordEvent(context, tx, {
     action: 'appointment.update',

@@ -17,38 +17,49 @@ export interface ClaimedDelivery {
 }
 
 const $ = sql.placeholder;
+type Input = { destinations: string[]; limit: number; at: string | null; leaseSeconds: number };
 
-const statement = defineStatement<{ destinations: string[]; limit: number; at: string | null }, ClaimedDelivery>(sql`
+const statement = defineStatement<Input, ClaimedDelivery>(sql`
 with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
+lapsed as (
+  select d.id from deliveries d, clock
+  where d.state = 'sending' and d.lease_until < clock.now
+    and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
+    and not exists (select 1 from deliveries o where o.order_key = d.order_key and o.destination = d.destination
+      and o.version < d.version and o.state = 'sending')
+  order by d.lease_until limit 1
+  for update of d skip locked
+),
 due as (
   select d.id from deliveries d, clock
   where ((d.state in ('queued', 'retrying') and d.next_attempt_at <= clock.now)
-      or (d.state = 'sending' and d.lease_until < clock.now)
       or (d.state = 'ready' and d.superseded_by is not null))
     and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
     and not exists (select 1 from deliveries o where o.order_key = d.order_key and o.destination = d.destination
       and o.version < d.version and o.state = 'sending')
-  order by d.next_attempt_at
-  limit ${$('limit')}
+    and not exists (select 1 from lapsed)
+  order by d.next_attempt_at limit ${$('limit')}
   for update of d skip locked
 )
-update deliveries d set state = 'sending', lease_until = clock.now + interval '${sql.raw(String(LEASE_SECONDS))} seconds',
+update deliveries d set state = 'sending', lease_until = clock.now + make_interval(secs => ${$('leaseSeconds')}),
   lease_token = d.lease_token + 1, attempts = d.attempts + case when d.superseded_by is null then 1 else 0 end
-from due, clock
-where d.id = due.id
+from (select id from lapsed union all select id from due) taken, clock
+where d.id = taken.id
 returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
   d.lease_token as "leaseToken", d.superseded_by as "supersededBy"`);
 
 /**
  * Takes up to `limit` due files for this worker: SKIP LOCKED, so workers never wait for each other, with a lease and a
  * fencing token. A version waits for an older one in flight to the same destination and appointment; a superseded file is
- * handed out at once, whatever its destination, to be closed (contract §7 "Order").
+ * handed out at once, to be closed (contract §7 "Order"). A file whose worker did not come back is handed out alone: if
+ * it was the file that ended the worker, it takes no others with it again.
  */
 export async function claimDeliveries(
   db: Queryable,
   destinations: string[],
   limit: number,
   at: Date | null = null,
+  leaseSeconds = LEASE_SECONDS,
 ): Promise<ClaimedDelivery[]> {
-  return statement(db, { destinations, limit, at: at?.toISOString() ?? null });
+  return statement(db, { destinations, limit, at: at?.toISOString() ?? null, leaseSeconds });
 }

@@ -23,6 +23,7 @@ type FileRow = {
   file_name: string;
   file_type: string;
   due: boolean;
+  expired: boolean;
 };
 
 /**
@@ -34,15 +35,17 @@ type FileRow = {
 export async function getContent(context: Context, actor: Actor, reportId: string): Promise<DeliveryContent> {
   const organizations = authorizedDomains(actor, 'deliveries:read');
   if (organizations?.length === 0) throw new DomainError('insufficient_scope', 'This caller may not read deliveries.');
+  const at = context.at?.toISOString() ?? null;
   return transaction(context.db, async (tx) => {
-    const found = isUuid(reportId) ? await findFile(tx, reportId, organizations) : null;
+    const found = isUuid(reportId) ? await findFile(tx, reportId, organizations, at) : null;
     if (!found?.due) throw new DomainError('not_found', `${reportId} is not a valid report`);
     const submissions = await lockSubmissions(tx, found.id);
-    const file = await lockFile(tx, found.id);
+    const file = await lockFile(tx, found.id, at);
     refuseUnavailable(file);
     if (file.state === 'ready') {
-      await tx.execute(sql`update deliveries set state = 'downloaded', closed_at = now() where id = ${file.id}`);
-      await moveRoutings(tx, file.id, submissions, { destination: file.destination, to: 'delivered', at: null });
+      await tx.execute(sql`update deliveries set state = 'downloaded', closed_at = coalesce(${at}::timestamptz, now())
+        where id = ${file.id}`);
+      await moveRoutings(tx, file.id, submissions, { destination: file.destination, to: 'delivered', at });
     }
     await recordEvent(context, tx, {
       action: 'delivery.download',
@@ -55,18 +58,24 @@ export async function getContent(context: Context, actor: Actor, reportId: strin
   });
 }
 
-async function findFile(tx: Queryable, reportId: string, organizations: string[] | null): Promise<FileRow | null> {
+async function findFile(
+  tx: Queryable,
+  reportId: string,
+  organizations: string[] | null,
+  at: string | null,
+): Promise<FileRow | null> {
   const { rows } = await tx.execute<FileRow>(sql`
     select id, destination, organization, state, superseded_by, file_name, file_type,
-      attempts > 0 or next_attempt_at <= now() as due
+      attempts > 0 or next_attempt_at <= coalesce(${at}::timestamptz, now()) as due, false as expired
     from deliveries where report_id = ${reportId}::uuid
       and (${sql.param(organizations)}::text[] is null or organization = any (${sql.param(organizations)}::text[]))`);
   return rows[0] ?? null;
 }
 
-async function lockFile(tx: Queryable, id: number): Promise<FileRow> {
+async function lockFile(tx: Queryable, id: number, at: string | null): Promise<FileRow> {
   const { rows } = await tx.execute<FileRow>(sql`
-    select id, destination, organization, state, superseded_by, file_name, file_type, true as due
+    select id, destination, organization, state, superseded_by, file_name, file_type, true as due,
+      expires_at <= coalesce(${at}::timestamptz, now()) as expired
     from deliveries where id = ${id} for update`);
   const [file] = rows;
   if (!file) throw new Error('A delivery vanished while it was read.');
@@ -78,7 +87,9 @@ function refuseUnavailable(file: FileRow): void {
   if (open && (file.state === 'superseded' || file.superseded_by !== null)) {
     throw new DomainError('gone', 'A newer version of this report has replaced the file; fetch that one.');
   }
-  if (file.state === 'failed') throw new DomainError('gone', 'The file was not fetched in time and has expired.');
+  if (file.state === 'failed' || (file.state === 'ready' && file.expired)) {
+    throw new DomainError('gone', 'The file was not fetched in time and has expired.');
+  }
   if (file.file_type !== 'TEXT') {
     throw new DomainError(
       'conflict',

@@ -31,13 +31,14 @@ export async function lockSubmissions(tx: Queryable, deliveryId: number): Promis
   const { rows } = await tx.execute<SubmissionRow>(sql`
     select id, http_status, routed_at is not null as routed, valid_item_count, destinations from submissions
     where id in (select submission_id from delivery_items where delivery_id = ${deliveryId})
-    order by id for update`);
+    order by id for no key update`);
   return rows;
 }
 
 /**
- * Gives every item of a file its new fate and updates the stored counts and status of its submissions. An item once
- * delivered stays delivered: a later resend never undoes it (contract §6 "Reached").
+ * Gives the items that a file still carries their new fate and updates the stored counts and status of its submissions.
+ * An item once delivered stays delivered: a later resend never undoes it (contract §6 "Reached"). One that was superseded
+ * by itself is no longer in the file, and keeps its fate.
  */
 export async function moveRoutings(
   tx: Queryable,
@@ -50,7 +51,7 @@ export async function moveRoutings(
       update routings r set state = ${move.to}, superseded_by = ${move.supersededBy ?? null}::uuid
       from (select o.submission_id, o.item_index, o.destination, o.state from routings o
         join delivery_items i on i.submission_id = o.submission_id and i.item_index = o.item_index
-        where i.delivery_id = ${deliveryId} and o.destination = ${move.destination} and o.state <> 'delivered'
+        where i.delivery_id = ${deliveryId} and o.destination = ${move.destination} and o.state in ('waiting', 'retrying', 'failed')
         for update of o) old
       where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
       returning r.submission_id, old.state as previous

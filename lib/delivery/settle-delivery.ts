@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { transaction } from '#db/client';
+import { transaction, type Queryable } from '#db/client';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
@@ -7,7 +7,8 @@ import { nextRetry } from '#lib/delivery/retry-schedule';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 
 export interface Settlement {
-  result: TransportResult | { outcome: 'superseded'; by: string };
+  /** What the transport answered, or why the file was not sent at all: then the claim counts as no attempt. */
+  result: TransportResult | { outcome: 'superseded'; by: string } | { outcome: 'abandoned'; detail: string };
   startedAt: Date;
   finishedAt: Date;
   schedule: readonly string[];
@@ -33,6 +34,7 @@ export async function settleDelivery(
     if (!held) return false;
     const fate = decideFate(settlement, held);
     await tx.execute(sql`update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
+        attempts = attempts - ${settlement.result.outcome === 'abandoned' ? 1 : 0},
         next_attempt_at = coalesce(${fate.retryAt?.toISOString() ?? null}::timestamptz, next_attempt_at),
         superseded_by = ${fate.supersededBy},
         closed_at = case when ${fate.retryAt !== undefined} then null else coalesce(${at}::timestamptz, now()) end
@@ -44,14 +46,23 @@ export async function settleDelivery(
       supersededBy: fate.supersededBy ?? undefined,
       sendingAt: fate.retryAt,
     });
-    if (settlement.result.outcome !== 'superseded') {
-      await tx.execute(sql`insert into delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, detail)
-        values (${claim.id}, ${held.attempts}, ${settlement.startedAt.toISOString()}::timestamptz,
-          ${settlement.finishedAt.toISOString()}::timestamptz, ${settlement.result.outcome}, ${fate.error})
-        on conflict do nothing`);
-    }
+    await recordAttempt(tx, claim.id, held.attempts, settlement, fate.error);
     return true;
   });
+}
+
+async function recordAttempt(
+  tx: Queryable,
+  deliveryId: number,
+  attempt: number,
+  { result, startedAt, finishedAt }: Settlement,
+  detail: string | null,
+): Promise<void> {
+  if (result.outcome === 'superseded' || result.outcome === 'abandoned') return;
+  await tx.execute(sql`insert into delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, detail)
+    values (${deliveryId}, ${attempt}, ${startedAt.toISOString()}::timestamptz,
+      ${finishedAt.toISOString()}::timestamptz, ${result.outcome}, ${detail})
+    on conflict do nothing`);
 }
 
 interface Fate {
@@ -67,7 +78,7 @@ function decideFate({ result, schedule, finishedAt }: Settlement, held: Held): F
   if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null, supersededBy: null };
   if (held.superseded_by !== null) return superseded(held.superseded_by, result.detail);
   const failed: Fate = { state: 'failed', routing: 'failed', error: result.detail, supersededBy: null };
-  if (result.outcome === 'failed') return failed;
+  if (result.outcome !== 'retry') return failed;
   const retryAt = nextRetry(schedule, held.attempts, finishedAt, result.retryAfterSeconds);
   if (retryAt === null) return { ...failed, error: `${result.detail} (the last of ${held.attempts} attempts)` };
   return { state: 'retrying', routing: 'retrying', error: result.detail, retryAt, supersededBy: null };

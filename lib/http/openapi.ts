@@ -73,7 +73,12 @@ function describe(operation: Operation): Json {
       ? {
           requestBody: {
             required: !operation.body.optional,
-            content: { [operation.body.mediaType]: { schema: jsonSchema(operation.body.schema, 'input') } },
+            content: {
+              [operation.body.mediaType]: {
+                schema: jsonSchema(operation.body.schema, 'input'),
+                example: operation.body.example,
+              },
+            },
           },
         }
       : {}),

@@ -1,7 +1,12 @@
 import { getAppointmentOperation, listPendingOperation, putAppointmentOperation } from '#lib/appointments/contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
 import { healthOperation, openApiOperation, readyOperation } from '#lib/http/contract';
-import { issueReportStreamTokenOperation, issueTokenOperation } from '#lib/identity/contract';
+import {
+  endSessionOperation,
+  issueReportStreamTokenOperation,
+  issueTokenOperation,
+  touchSessionOperation,
+} from '#lib/identity/contract';
 import type { Operation } from '#lib/operation';
 import { getReportOperation, submitReportOperation, withdrawReportOperation } from '#lib/reports/contract';
 import {
@@ -15,6 +20,8 @@ import {
 export const OPERATIONS: readonly Operation[] = [
   issueTokenOperation,
   issueReportStreamTokenOperation,
+  touchSessionOperation,
+  endSessionOperation,
   putAppointmentOperation,
   listPendingOperation,
   getAppointmentOperation,

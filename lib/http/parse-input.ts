@@ -52,6 +52,9 @@ function formOf(bytes: Uint8Array): Record<string, string | string[]> {
 }
 
 function manyToObject(pairs: URLSearchParams): Record<string, string | string[]> {
+  for (const [name, value] of pairs) {
+    if (value.includes('\0')) throw new DomainError('bad_request', `${name.slice(0, 60)}: contains U+0000.`);
+  }
   const entries = [...new Set(pairs.keys())].map((name): [string, string | string[]] => {
     const [first = '', ...more] = pairs.getAll(name);
     return [name, more.length > 0 ? [first, ...more] : first];

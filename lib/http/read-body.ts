@@ -34,9 +34,7 @@ function cutOff(): never {
 }
 
 function tooLarge(maxBytes: number): DomainError {
-  return new DomainError('bad_request', `The body is larger than ${maxBytes} bytes.`, {
-    headers: { connection: 'close' },
-  });
+  return new DomainError('bad_request', `The body is larger than ${maxBytes} bytes.`);
 }
 
 /**

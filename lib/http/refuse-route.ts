@@ -28,7 +28,7 @@ function refusalError(refusal: RouteRefusal): DomainError {
     case 'unknown':
       return new DomainError('not_found', 'There is nothing at this address.');
     case 'malformed':
-      return new DomainError('bad_request', 'The address is not validly encoded.');
+      return new DomainError('bad_request', 'The address is not validly encoded, or the Host header names no host.');
     case 'method':
       return new DomainError('method_not_allowed', `This address answers ${refusal.allowed.join(', ')} only.`, {
         headers: { allow: refusal.allowed.join(', ') },

@@ -25,9 +25,11 @@ const MAPPED: Record<DomainErrorCode | 'server_error', Mapped> = {
 };
 
 /** RFC 6749 §5.2 codes for the token endpoint, where the verb has not already named one. */
-const OAUTH: Partial<Record<DomainErrorCode, string>> = {
+const OAUTH: Partial<Record<DomainErrorCode | 'server_error', string>> = {
   unauthenticated: 'invalid_client',
   too_many_requests: 'temporarily_unavailable',
+  busy: 'temporarily_unavailable',
+  server_error: 'server_error',
 };
 
 /** SQLSTATEs that mean "try again": lock not granted in time, deadlock, serialization, too many connections, shutdown. */
@@ -40,7 +42,7 @@ export function refuse(exchange: Exchange, style: ErrorStyle, error: unknown): R
   if (code === 'server_error') logFailure(exchange, error);
   const { status } = statusFor(code, style);
   const headers = new Headers(exchange.headers);
-  if (status === 401) headers.set('www-authenticate', challenge(exchange, style));
+  if (status === 401) headers.set('www-authenticate', challenge(exchange, style, code));
   if (code === 'busy') headers.set('retry-after', '1');
   for (const [name, value] of Object.entries(refusal?.options.headers ?? {})) headers.set(name, value);
   headers.set('content-type', style === 'problem' ? 'application/problem+json' : 'application/json');
@@ -63,7 +65,7 @@ function present(
   const detail = refusal?.message ?? (code === 'busy' ? BUSY : FAILED);
   if (style === 'oauth') {
     const named = refusal?.options.extensions?.error;
-    return { error: named ?? OAUTH[code as DomainErrorCode] ?? 'invalid_request', error_description: detail };
+    return { error: named ?? OAUTH[code] ?? 'invalid_request', error_description: detail };
   }
   if (style === 'reportstream') return { error: reportStreamWords(code, detail) };
   const { status, type, title } = MAPPED[code];
@@ -92,8 +94,10 @@ function reportStreamWords(code: DomainErrorCode | 'server_error', detail: strin
   return detail;
 }
 
-function challenge(exchange: Exchange, style: ErrorStyle): string {
+/** RFC 6750 §3: no error without a token, `insufficient_scope` when the token is good for other things. */
+function challenge(exchange: Exchange, style: ErrorStyle, code: DomainErrorCode | 'server_error'): string {
   if (style === 'oauth') return 'Basic realm="readout"';
+  if (code !== 'unauthenticated') return 'Bearer error="insufficient_scope"';
   return exchange.request.headers.has('authorization') ? 'Bearer error="invalid_token"' : 'Bearer';
 }
 

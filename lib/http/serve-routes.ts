@@ -22,19 +22,41 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
     { overrideGlobalObjects: false },
   );
   return (incoming, outgoing) => {
-    const handle = handlerFor(routes, incoming.method ?? 'GET', incoming.url ?? '/');
+    const target = originForm(incoming.url ?? '/');
+    const pathname = target.split('?', 1)[0] ?? '/';
+    const handle = handlerFor(routes, incoming.method ?? 'GET', pathname);
     if (handle === null) return next(incoming, outgoing);
-    found.set(incoming, handle);
+    found.set(incoming, isHost(incoming.headers.host) ? handle : calling(refuseRoute(pathname, { kind: 'malformed' })));
+    makeAddressable(incoming, target);
     void listener(incoming, outgoing);
   };
+}
+
+/** Path and query of a request target; an absolute one (RFC 9112 §3.2.2) loses its origin. */
+function originForm(target: string): string {
+  if (target.startsWith('/') || !URL.canParse(target)) return target;
+  const { pathname, search } = new URL(target);
+  return `${pathname}${search}`;
+}
+
+/** Whether a URL can be made of this Host header. HTTP/1.0 needs none. */
+function isHost(host: string | undefined): boolean {
+  if (host === undefined) return true;
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return URL.canParse(`http://${host}`) && new URL(`http://${host}`).hostname === name;
+}
+
+/** The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same. */
+function makeAddressable(incoming: IncomingMessage, target: string): void {
+  incoming.url = target.replaceAll('\\', '%5C');
+  if (incoming.headers.host === undefined || !isHost(incoming.headers.host)) incoming.headers.host = 'localhost';
 }
 
 function handlerFor(
   routes: readonly Route[],
   method: string,
-  url: string,
+  pathname: string,
 ): ((request: Request) => Promise<Response>) | null {
-  const pathname = url.split('?', 1)[0] ?? '/';
   const match = matchRoute(routes, pathname);
   if (match === 'malformed') return calling(refuseRoute(pathname, { kind: 'malformed' }));
   if (match === null) return API.test(pathname) ? calling(refuseRoute(pathname, { kind: 'unknown' })) : null;

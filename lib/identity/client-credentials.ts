@@ -48,9 +48,11 @@ function basicCredentials(authorization: string): ClientCredentials {
   return { kind: 'secret', clientId, clientSecret };
 }
 
+/** Null for what is not form-encoded, or holds U+0000, which no identifier can have. */
 function formDecode(text: string): string | null {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    const decoded = decodeURIComponent(text.replaceAll('+', ' '));
+    return decoded.includes('\0') ? null : decoded;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#lib/operation';
-import { storableLine } from '#lib/text';
+import { requiredLine, storableLine } from '#lib/text';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -46,7 +46,12 @@ const token = {
     'Client credentials in the body or by HTTP Basic, or a JWT signed by a registered key. The token lasts an hour and names the client’s domains.',
   caller: 'none',
   errorStyle: 'oauth',
-  body: { schema: tokenRequest, mediaType: 'application/x-www-form-urlencoded', maxBytes: 32_768 },
+  body: {
+    schema: tokenRequest,
+    mediaType: 'application/x-www-form-urlencoded',
+    maxBytes: 32_768,
+    example: { grant_type: 'client_credentials', client_id: 'acme-ris', client_secret: '…' },
+  },
   responses: { 200: { description: 'A token.', schema: tokenAnswer } },
   errors: [400, 401, 429, 500],
 } as const;
@@ -64,4 +69,49 @@ export const issueReportStreamTokenOperation = defineOperation({
   path: '/api/token',
   summary: 'Get a bearer token (ReportStream’s name for it)',
   errors: [...token.errors],
+});
+
+/** What the sign-in page sends. */
+export const signInRequest = z.object({ email: requiredLine(320), password: z.string().min(1).max(1024) });
+
+/** An organization that the person signed in may look at. */
+export interface ViewerOrganization {
+  name: string;
+  description: string;
+  roles: string[];
+}
+
+/** Who is signed in, as the portal's pages show it. */
+export interface Viewer {
+  name: string;
+  email: string;
+  organizations: ViewerOrganization[];
+}
+
+const session = {
+  method: 'POST',
+  tag: 'Access',
+  caller: 'required',
+  errorStyle: 'problem',
+  errors: [401, 403, 429, 500],
+} as const;
+
+export const touchSessionOperation = defineOperation({
+  ...session,
+  id: 'touchSession',
+  path: '/api/session/activity',
+  summary: 'Say that somebody is using the portal',
+  description: 'Starts the idle limit of the portal session anew. The pages send it after real input, at most once a minute.',
+  responses: { 204: { description: 'The idle limit starts anew.' } },
+  errors: [...session.errors],
+});
+
+export const endSessionOperation = defineOperation({
+  ...session,
+  id: 'endSession',
+  path: '/api/session/end',
+  summary: 'Sign out of the portal',
+  description: 'Ends the portal session at once, in every tab.',
+  responses: { 204: { description: 'Signed out; the cookie is removed.' } },
+  errors: [...session.errors],
 });

@@ -30,6 +30,9 @@ export async function issueToken(
   let clientId: string;
   if (credentials.kind === 'assertion') {
     clientId = await verifyClientAssertion(context.db, credentials.assertion, tokenUrls);
+    if (request.client_id !== undefined && request.client_id !== clientId) {
+      throw oauthError('invalid_client', 'client_id is not the client of the assertion.');
+    }
   } else {
     clientId = credentials.clientId;
     await countAttempt(context.db, `token:${sha256(clientId).toString('base64url')}`, ATTEMPTS_PER_MINUTE);

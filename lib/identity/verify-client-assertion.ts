@@ -34,8 +34,14 @@ export async function verifyClientAssertion(db: Queryable, assertion: string, au
 }
 
 function claimedClient(assertion: string): string {
+  const issuer = claimsOf(assertion).iss;
+  if (typeof issuer !== 'string' || issuer.includes('\0')) throw refused('iss must be the client id');
+  return issuer;
+}
+
+function claimsOf(assertion: string): JWTPayload {
   try {
-    return decodeJwt(assertion).iss ?? '';
+    return decodeJwt(assertion);
   } catch {
     throw refused('it is not a JWT');
   }
@@ -43,7 +49,7 @@ function claimedClient(assertion: string): string {
 
 async function useOnce(db: Queryable, clientId: string, { exp = 0, jti = '' }: JWTPayload): Promise<void> {
   if (exp > Date.now() / 1000 + LONGEST_LIFE + CLOCK_TOLERANCE) throw refused('exp is more than 5 minutes ahead');
-  if (jti.length === 0 || jti.length > 256) throw refused('jti must have 1 to 256 characters');
+  if (typeof jti !== 'string' || !/^[^\0]{1,256}$/s.test(jti)) throw refused('jti must have 1 to 256 characters');
   const { rowCount } = await db.execute(
     sql`insert into used_assertions (client_id, jti, expires_at)
       values (${clientId}, ${jti}, to_timestamp(${exp + CLOCK_TOLERANCE})) on conflict do nothing`,

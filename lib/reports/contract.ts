@@ -20,7 +20,8 @@ const reportStatus = z
   .pipe(z.enum(['preliminary', 'final'], 'must be preliminary or final'))
   .meta({ description: 'preliminary or final, in any case.', examples: ['preliminary', 'final'] });
 
-const FORMAT = /^[a-z0-9!#$&^_.+-]+(\/[a-z0-9!#$&^_.+-]+(\s*;\s*[^\s=;]+=("[^"]*"|[^\s;]+))*)?$/i;
+/** A quoted parameter value can be read in one way only: two would take exponential time to refuse. */
+const FORMAT = /^[a-z0-9!#$&^_.+-]+(\/[a-z0-9!#$&^_.+-]+(\s*;\s*[^\s=;"]+=("[^"]*"|[^\s;"]+))*)?$/i;
 
 const clinicianText = storableLine(320).nullish();
 
@@ -87,7 +88,12 @@ export const submitReportOperation = defineOperation({
   errorStyle: 'problem',
   params: appointmentParams,
   headers: submitReportHeaders,
-  body: { schema: submitReportBody, mediaType: 'application/json', maxBytes: MAX_BODY_BYTES },
+  body: {
+    schema: submitReportBody,
+    mediaType: 'application/json',
+    maxBytes: MAX_BODY_BYTES,
+    example: { reportText: 'IMPRESSION: No acute intracranial abnormality.', reportStatus: 'preliminary' },
+  },
   responses: { 201: { description: 'Accepted.', schema: submittedReport, headers: historyLocation } },
   errors: [400, 401, 403, 404, 409, 429, 500],
 });
@@ -149,7 +155,12 @@ export const withdrawReportOperation = defineOperation({
   errorStyle: 'problem',
   params: appointmentParams,
   headers: submitReportHeaders,
-  body: { schema: withdrawReportBody, mediaType: 'application/json', maxBytes: 65_536 },
+  body: {
+    schema: withdrawReportBody,
+    mediaType: 'application/json',
+    maxBytes: 65_536,
+    example: { reason: 'Reported on the wrong patient.' },
+  },
   responses: {
     201: {
       description: 'Withdrawn.',

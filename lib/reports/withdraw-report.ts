@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
-import { DomainError } from '#lib/errors';
+import { DomainError, sqlState } from '#lib/errors';
 import { fingerprint } from '#lib/idempotency/fingerprint';
+import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { composeAcceptance } from '#lib/reports/compose-acceptance';
@@ -11,6 +12,7 @@ import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import { readHead, type HeadRow } from '#lib/reports/read-head';
 import { refusalOf } from '#lib/reports/refusals';
 import { routeWithdrawal } from '#lib/reports/route-version';
+import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { acceptSubmission } from '#lib/submissions/accept-submission';
 
@@ -33,10 +35,26 @@ export async function withdrawReport(
   actor: Actor,
   input: WithdrawReportInput,
 ): Promise<ReplayedAnswer> {
+  const settings = await loadSnapshot(context.db);
+  const answer = await writeWithdrawal(context, actor, input, settings).catch(async (error: unknown) => {
+    if (sqlState(error) !== '23505' || input.idempotencyKey === null) throw error;
+    // The key stands there already: expired, or stored by another request in this instant. Then that one's answer counts.
+    await purgeExpiredKeys(context.db, { principal: actor.principal, key: input.idempotencyKey });
+    return writeWithdrawal(context, actor, input, settings);
+  });
+  nudgeWorker();
+  return answer;
+}
+
+async function writeWithdrawal(
+  context: Context,
+  actor: Actor,
+  input: WithdrawReportInput,
+  settings: SettingsSnapshot,
+): Promise<ReplayedAnswer> {
   const { domain, appointmentId, idempotencyKey: key } = input;
   const print = fingerprint('POST', `${domain}/${appointmentId}/report/withdraw`, { reason: input.reason });
-  const settings = await loadSnapshot(context.db);
-  const answer = await transaction(context.db, async (tx) => {
+  return transaction(context.db, async (tx) => {
     await tx.execute(sql`select 1 from appointments
       where domain = ${domain} and appointment_id = ${appointmentId} for update`);
     const at = context.at?.toISOString() ?? null;
@@ -62,8 +80,6 @@ export async function withdrawReport(
     });
     return { status: 201, json, headers: { location } };
   });
-  nudgeWorker();
-  return answer;
 }
 
 function withdrawable(head: HeadRow | null, expectedVersion: number | null): HeadRow {
@@ -106,14 +122,15 @@ async function withdrawalOf(tx: Queryable, head: HeadRow, input: WithdrawReportI
 
 /**
  * Locks the order's open files, so that no worker can claim one until the withdrawal is committed, and tells which
- * destinations received any version (or may have: in flight, or tried without a clear answer).
+ * destinations received any version (or may have: in flight, or tried without a clear answer). One in flight is open, too:
+ * marked as superseded it is not tried again after the withdrawal.
  */
 async function claimOrders(tx: Queryable, orderKey: string): Promise<{ reached: string[]; open: string[] }> {
   await tx.execute(sql`select 1 from deliveries where order_key = ${orderKey} and state in ('queued', 'retrying', 'ready')
     order by id for update`);
   const { rows } = await tx.execute<{ destination: string; reached: boolean; open: boolean }>(
     sql`select destination, bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
-      bool_or(state in ('queued', 'retrying', 'ready')) as open
+      bool_or(state in ('queued', 'retrying', 'ready', 'sending')) as open
     from deliveries where order_key = ${orderKey} group by destination`,
   );
   return {

@@ -3,7 +3,7 @@ import { pageSizeParam } from '#lib/appointments/contract';
 import { defineOperation } from '#lib/operation';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
 import { DELIVERY_STATES, OVERALL_STATUSES } from '#lib/submissions/overall-status';
-import { wireInstant } from '#lib/text';
+import { givenInstant, wireInstant } from '#lib/text';
 
 export const reportStreamError = z.object({ error: z.string() }).meta({ id: 'ReportStreamError' });
 
@@ -114,7 +114,7 @@ const history = {
     'By report id (UUID) or submissionId (integer). Readers: the sending organization and platform administrators; for everybody else the submission does not exist.',
   caller: 'required',
   errorStyle: 'reportstream',
-  params: z.object({ id: z.string().max(64).meta({ description: 'Report UUID or integer submissionId.' }) }),
+  params: z.object({ id: z.string().meta({ description: 'Report UUID or integer submissionId.' }) }),
   query: historyQuery,
   headers: z.object({ 'if-none-match': z.string().max(1000).optional() }),
 } as const;
@@ -143,12 +143,11 @@ const anyCaseBoolean = z
   .string()
   .transform((text) => text.toLowerCase())
   .pipe(z.enum(['true', 'false'], 'must be true or false'));
-const since = z.iso.datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' }).optional();
 
 /** Filters of the list and of its summary. */
 export const submissionFilters = z.object({
-  since,
-  until: since,
+  since: givenInstant.optional(),
+  until: givenInstant.optional(),
   showFailed: anyCaseBoolean.default('true'),
   status: z.enum(OVERALL_STATUSES).optional(),
   deliveryState: z.enum(DELIVERY_STATES).optional(),

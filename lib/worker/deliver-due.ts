@@ -6,12 +6,17 @@ import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 const AT_ONCE = 20;
 
-/** Claims due files and attempts each; returns how many were claimed. */
+/**
+ * Claims due files and attempts each; returns how many were claimed. One that fails on our side keeps its claim until the
+ * lease ends and stops no other: all are waited for, then the first failure is thrown.
+ */
 export async function deliverDue(context: Context): Promise<number> {
   const settings = await loadSnapshot(context.db);
   const open = settings.destinations.filter((destination) => destination.active && isDeliverable(destination));
   const names = open.map((destination) => destination.name);
   const claims = await claimDeliveries(context.db, names, AT_ONCE, context.at);
-  await Promise.all(claims.map((claim) => attemptDelivery(context, claim, settings)));
+  const attempts = await Promise.allSettled(claims.map((claim) => attemptDelivery(context, claim, settings)));
+  const failure = attempts.find((attempt) => attempt.status === 'rejected');
+  if (failure) throw failure.reason;
   return claims.length;
 }

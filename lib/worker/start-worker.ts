@@ -37,20 +37,20 @@ export function startWorker(db: Database): Worker {
   const pulse = setInterval(() => void beat(), HEARTBEAT_MS);
 
   async function round(): Promise<boolean> {
-    const delivered = await deliverDue(context);
+    const delivered = await deliverDue(context).catch((error: unknown) => logRound('delivery', error));
     for (const [chore, at] of due) {
       if (Date.now() < at) continue;
       due.set(chore, Date.now() + chore.everyMs);
       await chore.run(context).catch((error: unknown) => logRound(chore.name, error));
     }
-    return delivered > 0;
+    return delivered !== false && delivered > 0;
   }
 
   async function loop(): Promise<void> {
     await beat();
     while (!stopping) {
       nudged = false;
-      const busy = await round().catch((error: unknown) => logRound('delivery', error));
+      const busy = await round();
       if (!busy && !nudged && !stopping) await pause((resume) => (wake = resume));
     }
   }

@@ -1,0 +1,185 @@
+import { sql } from 'drizzle-orm';
+import type { AuthorizedDomain } from '#lib/identity/actor';
+import { listSubmissionsQuery } from '#lib/submissions/contract';
+import { listSubmissions } from '#lib/submissions/list-submissions';
+import { readHistory } from '#lib/submissions/read-history';
+import { summarizeSubmissions } from '#lib/submissions/summarize-submissions';
+import type { BenchDatabase, BenchServer } from './bench-database.ts';
+import { explainQueries } from './explain-queries.ts';
+import { fillHistory } from './fill-history.ts';
+import { told, type Finding } from './findings.ts';
+import { startLoad, type Load } from './load.ts';
+import { ORGANIZATION } from './settings.ts';
+import { startProcess, type StartedProcess } from './start-process.ts';
+import { describeRatios, median, ratios } from './statistics.ts';
+
+const FEW = 1000;
+const BLOCKS = 9;
+const READS_A_BLOCK = 20;
+const TARGET = 1.5;
+/** Plans of statements that take longer than this at the larger size are printed. */
+const SLOW_MS = 10;
+const LIST = `/api/waters/org/${ORGANIZATION}/submissions`;
+
+/** A way to read: over HTTP as `path`, and its query on the list for the database alone (null: history by id). */
+interface Reading {
+  what: string;
+  /** Whether the issue's target is about this one. */
+  isTarget: boolean;
+  query: string | null;
+  summary?: boolean;
+}
+
+const filtered = (query: string): Reading => ({ what: `first page, ${query}`, isTarget: false, query });
+
+const READINGS: Reading[] = [
+  { what: 'history by id', isTarget: true, query: null },
+  { what: 'first page', isTarget: true, query: '' },
+  filtered('status=Partially Delivered'),
+  filtered('status=Waiting to Deliver'),
+  filtered('deliveryState=failed'),
+  filtered('destination=bench.archive'),
+  filtered('filterType=ROUTING_FILTER'),
+  filtered('filterType=QUALITY_FILTER'),
+  filtered('sender=portal'),
+  filtered('showFailed=false'),
+  filtered('topic=radiology'),
+  filtered('q=ACC501'),
+  filtered('q=batch-504.hl7'),
+  filtered('sortdir=asc'),
+  { what: 'summary of seven days', isTarget: false, query: `since=${daysAgo(7)}`, summary: true },
+];
+
+/** A filled database with a server on it. */
+interface Stock {
+  database: BenchDatabase;
+  process: StartedProcess;
+  /** Report ids from all over the organization's submissions. */
+  ids: string[];
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString();
+}
+
+/**
+ * Times history and lists at a thousand and at `rows` submissions, block by block in turn: over HTTP, one request at a
+ * time, and in the database alone.
+ */
+export async function measureHistory(server: BenchServer, rows: number): Promise<Finding[]> {
+  const load = startLoad();
+  const stocks: Stock[] = [];
+  try {
+    const few = await stock(server, 'bench_history_few', FEW);
+    stocks.push(few);
+    const filledAt = performance.now();
+    const many = await stock(server, 'bench_history_many', rows);
+    stocks.push(many);
+    const seconds = (performance.now() - filledAt) / 1000;
+    const findings = [told(`filling ${rows} submissions`, `${seconds.toFixed(0)} s`, { seconds })];
+    for (const reading of READINGS) findings.push(...(await compare(load, reading, few, many)));
+    return findings;
+  } finally {
+    await load.stop();
+    for (const { process } of stocks) await process.stop();
+  }
+}
+
+async function stock(server: BenchServer, name: string, count: number): Promise<Stock> {
+  const database = await server.createDatabase(name);
+  await fillHistory(database.db, count);
+  const { rows } = await database.db.execute<{ report_id: string }>(sql`select report_id from submissions
+    where organization = ${ORGANIZATION} and report_id is not null and id % ${Math.ceil(count / 400)}::int = 0`);
+  const process = await startProcess('server.ts', { DATABASE_URL: database.url, READOUT_WORKER: 'off' });
+  return { database, process, ids: rows.map((row) => row.report_id) };
+}
+
+async function compare(load: Load, reading: Reading, few: Stock, many: Stock): Promise<Finding[]> {
+  const overHttp = await takeTurns(few, many, (stock) => readOverHttp(load, reading, stock));
+  const inDatabase = await takeTurns(few, many, (stock) => readInDatabase(reading, stock));
+  if (median(inDatabase.many) > SLOW_MS) await printPlan(reading, many);
+  return [
+    finding(reading, 'over HTTP', overHttp, reading.isTarget),
+    finding(reading, 'in the database', inDatabase, false),
+  ];
+}
+
+interface Turns {
+  few: number[];
+  many: number[];
+}
+
+/** Medians of each block, in milliseconds; the first block only warms up. */
+async function takeTurns(few: Stock, many: Stock, read: (stock: Stock) => Promise<number[]>): Promise<Turns> {
+  const turns: Turns = { few: [], many: [] };
+  for (let block = -1; block < BLOCKS; block += 1) {
+    const [first, second] = [median(await read(few)), median(await read(many))];
+    if (block < 0) continue;
+    turns.few.push(first);
+    turns.many.push(second);
+  }
+  return turns;
+}
+
+async function readOverHttp(
+  load: Load,
+  { query, summary }: Reading,
+  { database, process, ids }: Stock,
+): Promise<number[]> {
+  const paths =
+    query === null
+      ? sample(ids).map((id) => `/api/waters/report/${id}/history`)
+      : [`${LIST}${summary ? '/summary' : ''}?${new URLSearchParams(query)}`];
+  const requests = { kind: 'reads' as const, paths };
+  const result = await load.run({
+    url: process.url,
+    token: database.token,
+    concurrency: 1,
+    requests,
+    total: READS_A_BLOCK,
+  });
+  return result.latencies;
+}
+
+async function readInDatabase(reading: Reading, { database, ids }: Stock): Promise<number[]> {
+  const latencies: number[] = [];
+  for (const reportId of sample(ids)) {
+    const startedAt = performance.now();
+    await readOnce(reading, database, reportId);
+    latencies.push(performance.now() - startedAt);
+  }
+  return latencies;
+}
+
+async function readOnce({ query, summary }: Reading, { db, context }: BenchDatabase, reportId: string): Promise<void> {
+  if (query === null) {
+    await readHistory(db, { submissionId: null, reportId, organizations: [ORGANIZATION], explain: false });
+    return;
+  }
+  const organization = ORGANIZATION as AuthorizedDomain;
+  const parsed = listSubmissionsQuery.parse(Object.fromEntries(new URLSearchParams(query)));
+  if (!summary) await listSubmissions(context, organization, parsed);
+  else await summarizeSubmissions(context, organization, parsed);
+}
+
+/** Others each time: what was just read is in every cache. */
+const sample = (ids: readonly string[]): string[] =>
+  Array.from({ length: READS_A_BLOCK }, () => ids[Math.floor(Math.random() * ids.length)] ?? '');
+
+async function printPlan(reading: Reading, { database, ids }: Stock): Promise<void> {
+  const { db, plans } = explainQueries(database.db);
+  await readOnce(reading, { ...database, db, context: { ...database.context, db } }, ids[0] ?? '');
+  console.log(`Slow: ${reading.what}\n${plans.join('\n')}\n`);
+}
+
+function finding({ what }: Reading, where: string, { few, many }: Turns, isTarget: boolean): Finding {
+  const quotients = ratios(many, few);
+  const times = `${median(few).toFixed(1)} → ${median(many).toFixed(1)} ms`;
+  return {
+    what: `${what}, ${where}`,
+    target: isTarget ? `≤ ${TARGET}×` : null,
+    measured: `${describeRatios(quotients)}, ${times}`,
+    met: isTarget ? median(quotients) <= TARGET : null,
+    figures: { few, many },
+  };
+}

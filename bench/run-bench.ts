@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { useSecretKey } from '#lib/encryption';
+import { useLog } from '#lib/log';
+import { openBenchServer, type BenchServer } from './bench-database.ts';
+import { printFindings, type Finding } from './findings.ts';
+import { measureHistory } from './measure-history.ts';
+import { measureLarge } from './measure-large.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureReplay } from './measure-replay.ts';
+import { measureFirstStart, measureStart } from './measure-start.ts';
+import { measureSubmit } from './measure-submit.ts';
+
+const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Finding[]>> = {
+  submit: measureSubmit,
+  replay: measureReplay,
+  large: measureLarge,
+  memory: measureMemory,
+  history: measureHistory,
+  start: measureStart,
+};
+
+const USAGE = `Usage: npm run bench -- [${Object.keys(SECTIONS).join(' | ')}]… [--first-start] [--rows N] [--json FILE]
+  without a name, all of them (about ten minutes)
+  --first-start   also times npm start in a copy of this checkout without packages and build
+  --rows N        history at N submissions instead of 1,000,000
+  --json FILE     also writes every figure to FILE`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'first-start': { type: 'boolean', default: false },
+      rows: { type: 'string', default: '1000000' },
+      json: { type: 'string' },
+    },
+  });
+  const rows = Number(values.rows);
+  const unknown = positionals.filter((name) => !(name in SECTIONS));
+  if (unknown.length > 0 || !Number.isInteger(rows) || rows < 1000) throw new Error(USAGE);
+  const names = positionals.length > 0 ? positionals : values['first-start'] ? [] : Object.keys(SECTIONS);
+  useLog('warn');
+  useSecretKey('a bench secret of more than thirty-two characters');
+  const findings: Record<string, Finding[]> = {};
+  const server = await openBenchServer();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().finally(() => process.exit(1)));
+  }
+  try {
+    for (const name of names) {
+      console.log(`Measuring ${name}`);
+      findings[name] = (await SECTIONS[name]?.(server, rows)) ?? [];
+      printFindings(findings[name]);
+      console.log('');
+    }
+    if (values['first-start']) findings['first start'] = await measureFirstStart();
+  } finally {
+    await server.stop();
+  }
+  if (names.length > 1 || values['first-start']) printFindings(Object.values(findings).flat());
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(findings, null, 2)}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+const CLIENT = 'scopes: [reports:write, appointments:read, history:read, deliveries:read], rateLimitPerMinute: 1000000';
+
+/** The organization whose reports are submitted and listed, and its client. */
+export const ORGANIZATION = 'bench';
+export const CLIENT_ID = 'bench-ris';
+
+/** Organizations that share the database, so that every index has neighbours. */
+export const NEIGHBOURS = ['north', 'south', 'tiny'];
+
+const neighbour = (name: string): string => `
+  - name: ${name}
+    timeZone: Europe/Vienna
+    receivers: [{ name: ehr, format: TEXT, transport: { type: "NULL" } }]`;
+
+/** Three destinations that all take every report, each past filters of its own. */
+export const SETTINGS = `
+organizations:
+  - name: ${ORGANIZATION}
+    description: Bench Imaging
+    timeZone: Australia/Melbourne
+    clients:
+      - { clientId: ${CLIENT_ID}, clientSecret: correct horse battery, domains: [${ORGANIZATION}], ${CLIENT} }
+    receivers:
+      - { name: ehr, format: TEXT, transport: { type: "NULL" }, jurisdictionalFilter: ["orEquals(sending_org, ${ORGANIZATION})"], qualityFilter: ["hasValidDataFor(patient_id, patient_name, accession_number)"] }
+      - { name: archive, format: TEXT, transport: { type: "NULL" }, routingFilter: ["matches(modality, CT, MR)"] }
+      - { name: finals, format: TEXT, transport: { type: "NULL" }, processingModeFilter: ["doesNotMatch(processing_mode_code, T, D)"], conditionFilter: ["matches(report_status, final, withdrawn)"] }
+${NEIGHBOURS.map(neighbour).join('')}
+`;

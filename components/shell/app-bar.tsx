@@ -1,0 +1,52 @@
+'use client';
+
+import { FileText, ListChecks } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Mark } from '#components/shell/mark';
+import { OrganizationMenu } from '#components/shell/organization-menu';
+import { useShell } from '#components/shell/shell-state';
+import { UserMenu } from '#components/shell/user-menu';
+
+const PAGES = [
+  { href: '/submissions', label: 'Submissions', icon: ListChecks },
+  { href: '/docs', label: 'API docs', icon: FileText },
+];
+
+const LINK =
+  'relative flex h-12 items-center gap-2 px-2.5 text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
+  "aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-accent aria-[current]:after:content-['']";
+
+/** Product, pages, organization, person. */
+export function AppBar() {
+  const pathname = usePathname();
+  const { viewer } = useShell();
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-surface">
+      <div className="flex h-12 items-center gap-1 px-3 sm:px-5">
+        <Link href="/submissions" prefetch={false} className="mr-2 flex items-center gap-2.5 font-semibold tracking-tight">
+          <Mark />
+          <span className="text-[1rem] max-sm:sr-only">Readout</span>
+        </Link>
+        <nav aria-label="Pages" className="flex">
+          {PAGES.map(({ href, label, icon: Icon }) => (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
+              className={LINK}
+            >
+              <Icon aria-hidden className="size-4 max-sm:hidden" />
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto flex min-w-0 items-center gap-1">
+          {viewer.organizations.length > 1 && <OrganizationMenu />}
+          <UserMenu />
+        </div>
+      </div>
+    </header>
+  );
+}

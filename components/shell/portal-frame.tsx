@@ -1,0 +1,69 @@
+'use client';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Provider as TipProvider } from 'radix-ui/tooltip';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { SessionEnded } from '#components/session/session-ended';
+import { writePreference } from '#components/session/preferences';
+import { useActivity } from '#components/session/use-activity';
+import { AppBar } from '#components/shell/app-bar';
+import { makeQueryClient } from '#components/shell/query-client';
+import { ShellContext, type ShellState } from '#components/shell/shell-state';
+import { SkipLink } from '#components/shell/skip-link';
+import { ListPositionProvider } from '#components/submissions/list-position';
+import { ZoneProvider } from '#components/time/zone';
+import type { Viewer } from '#lib/identity/contract';
+
+interface PortalFrameProps {
+  viewer: Viewer;
+  organization: string | null;
+  keys: boolean;
+  zone: string;
+  children: ReactNode;
+}
+
+/** The portal around each page: bar, data, time zone, and what happens when the session is over. */
+export function PortalFrame({ viewer, organization: initial, keys: initialKeys, zone, children }: PortalFrameProps) {
+  const [ended, setEnded] = useState(false);
+  const [organization, setOrganization] = useState(initial);
+  const [keys, setKeys] = useState(initialKeys);
+  const [queryClient] = useState(() => makeQueryClient(() => setEnded(true)));
+  useActivity(!ended);
+  // Nothing of the session stays on the screen or in memory behind the notice.
+  useEffect(() => {
+    if (ended) queryClient.clear();
+  }, [ended, queryClient]);
+  const state = useMemo<ShellState>(
+    () => ({
+      viewer,
+      organization,
+      setOrganization: (name) => {
+        setOrganization(name);
+        writePreference('organization', name);
+      },
+      keys,
+      setKeys: (on) => {
+        setKeys(on);
+        writePreference('keys', on ? 'on' : 'off');
+      },
+    }),
+    [viewer, organization, keys],
+  );
+  return (
+    <ShellContext value={state}>
+      <QueryClientProvider client={queryClient}>
+        <ZoneProvider zone={zone}>
+          <TipProvider>
+            <ListPositionProvider>
+              <SkipLink />
+              <AppBar />
+              <main id="main" tabIndex={-1} className="outline-none">
+                {ended ? <SessionEnded /> : children}
+              </main>
+            </ListPositionProvider>
+          </TipProvider>
+        </ZoneProvider>
+      </QueryClientProvider>
+    </ShellContext>
+  );
+}

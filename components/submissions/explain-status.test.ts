@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { explainStatus } from '#components/submissions/explain-status';
+import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+
+const to = (service: string, status: SubmissionDestination['status']) =>
+  ({ organization_id: 'acme', service, status }) as SubmissionDestination;
+
+const told = (overallStatus: Submission['overallStatus'], destinations: SubmissionDestination[], more: Partial<Submission> = {}) =>
+  explainStatus({ overallStatus, destinations, errors: [], httpStatus: 201, reportItemCount: 1, ...more } as Submission);
+
+test('a delivered one names who has it', () => {
+  expect(told('Delivered', [to('ehr', 'delivered')])).toBe('The only destination, acme.ehr, has it.');
+  expect(told('Delivered', [to('ehr', 'delivered'), to('pacs', 'delivered')])).toBe(
+    'All 2 destinations have it: acme.ehr and acme.pacs.',
+  );
+});
+
+test('a partial one tells the worst first and hides nothing', () => {
+  const destinations = [to('a', 'delivered'), to('b', 'filtered'), to('c', 'failed'), to('d', 'retrying'), to('e', 'delivered')];
+  expect(told('Partially Delivered', destinations)).toBe(
+    'Delivery to acme.c failed for good and is not tried again; delivery to acme.d failed and will be tried again; acme.a and acme.e have it; acme.b filtered it out.',
+  );
+});
+
+test('one that goes nowhere says whether filters, settings or its own items are why', () => {
+  expect(told('Not Delivering', [to('ehr', 'filtered')])).toBe('Nothing is left to send. acme.ehr filtered it out.');
+  expect(told('Not Delivering', [])).toContain('none is set up for its topic');
+  expect(told('Not Delivering', [], { reportItemCount: 0 })).toContain('None of its items was valid');
+});
+
+test('a refused one says with which status and why', () => {
+  const errors = [{ scope: 'report' as const, message: 'Failed to parse message', errorCode: 'UNKNOWN' }];
+  expect(told('Error', [], { httpStatus: 400, errors })).toBe(
+    'It was refused with HTTP 400 and nothing was sent on. Failed to parse message.',
+  );
+});
+
+test('every status has its sentence', () => {
+  for (const status of ['Valid', 'Received', 'Waiting to Deliver'] as const) {
+    expect(told(status, [to('ehr', 'waiting')])).toMatch(/^[A-Z].+\.$/);
+  }
+});

@@ -1,0 +1,37 @@
+import { StatusMark } from '#components/submissions/status-mark';
+import { REPORT_STATUS, SOURCE } from '#components/submissions/status-words';
+import { Time } from '#components/time/time';
+import { Facts } from '#components/ui/facts';
+import type { Submission } from '#lib/submissions/contract';
+
+/** What is known of a submission, apart from its destinations. */
+export function SubmissionFacts({ submission }: { submission: Submission }) {
+  const { reportStatus, version, plannedCompletionAt, actualCompletionAt } = submission;
+  return (
+    <Facts
+      className="grid-cols-2 rounded-lg border border-line bg-surface p-4 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
+      facts={[
+        ['Received', <Time key="received" at={submission.timestamp} />],
+        ['Sender', submission.sender || null],
+        ['Appointment', submission.appointmentId],
+        [
+          'Report',
+          reportStatus && (
+            <span key="report" className="inline-flex flex-wrap gap-x-2">
+              <StatusMark status={REPORT_STATUS[reportStatus]} />
+              {version !== null && <span className="text-soft">version {version}</span>}
+            </span>
+          ),
+        ],
+        ['Came by', SOURCE[submission.source]],
+        ['Topic', submission.topic],
+        ['Items', submission.reportItemCount],
+        ['Answered with', `HTTP ${submission.httpStatus}`],
+        ['Planned to be complete', plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />],
+        ['Complete', actualCompletionAt && <Time key="actual" at={actualCompletionAt} />],
+        ['File name', submission.externalName || null],
+        ['Report id', submission.id && <code key="id" className="font-mono text-sm break-all select-all">{submission.id}</code>],
+      ]}
+    />
+  );
+}

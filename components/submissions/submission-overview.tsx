@@ -1,0 +1,45 @@
+import { DestinationCard } from '#components/submissions/destination-card';
+import { MessageTable } from '#components/submissions/message-table';
+import { SubmissionFacts } from '#components/submissions/submission-facts';
+import { VerdictTable } from '#components/submissions/verdict-table';
+import { Panel } from '#components/ui/panel';
+import type { Submission } from '#lib/submissions/contract';
+
+/** Facts, destinations, filters, errors and warnings. */
+export function SubmissionOverview({ submission }: { submission: Submission }) {
+  const { destinations, errors, warnings, explanation = [] } = submission;
+  const delivered = destinations.filter(({ status }) => status === 'delivered').length;
+  return (
+    <>
+      <Panel title="Facts">
+        <SubmissionFacts submission={submission} />
+      </Panel>
+      {errors.length > 0 && (
+        <Panel title="Errors" aside={`${submission.errorCount}`}>
+          <MessageTable caption="Errors" messages={errors} />
+        </Panel>
+      )}
+      <Panel title="Destinations" aside={destinations.length > 0 && `${delivered} of ${destinations.length} delivered`}>
+        {destinations.length === 0 ? (
+          <p className="rounded-lg border border-line bg-surface p-4 text-soft">It has no destination.</p>
+        ) : (
+          <ul className="grid items-start gap-3 md:grid-cols-2 2xl:grid-cols-3">
+            {destinations.map((destination) => (
+              <DestinationCard key={`${destination.organization_id}.${destination.service}`} destination={destination} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+      {explanation.length > 0 && (
+        <Panel title="Filters" aside="every destination that was considered">
+          <VerdictTable verdicts={explanation} />
+        </Panel>
+      )}
+      {warnings.length > 0 && (
+        <Panel title="Warnings" aside={`${submission.warningCount}`}>
+          <MessageTable caption="Warnings" messages={warnings} />
+        </Panel>
+      )}
+    </>
+  );
+}

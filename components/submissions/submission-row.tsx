@@ -1,0 +1,77 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import Link, { useLinkStatus } from 'next/link';
+import { DestinationDots } from '#components/submissions/destination-dots';
+import { IssueCount } from '#components/submissions/issue-count';
+import { StatusMark } from '#components/submissions/status-mark';
+import { OVERALL_STATUS, REPORT_STATUS } from '#components/submissions/status-words';
+import { Time } from '#components/time/time';
+import type { ListedSubmission } from '#lib/submissions/contract';
+
+interface SubmissionRowProps {
+  submission: ListedSubmission;
+  onOpen: (submissionId: number) => void;
+}
+
+const CELL = 'py-2 pr-4 align-middle max-sm:pr-2';
+
+/** One submission; the whole row opens it, the keyboard's stop is its link. */
+export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
+  const { submissionId, timestamp, appointmentId, sender, reportStatus, version } = submission;
+  const report = reportStatus && REPORT_STATUS[reportStatus];
+  return (
+    <tr className="group relative border-b border-line hover:bg-raised has-[a:focus-visible]:bg-accent-wash">
+      <td className={`${CELL} pl-3 sm:pl-5`}>
+        <Link
+          href={`/submissions/${submissionId}`}
+          prefetch={false}
+          data-row={submissionId}
+          onClick={() => onOpen(submissionId)}
+          className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          <span className="sr-only">Submission {submissionId}, received </span>
+          <Time at={timestamp} withZone={false} />
+          <OpeningMark />
+        </Link>
+        <span className="mt-0.5 block text-sm text-soft md:hidden">
+          {appointmentId ?? `Submission ${submissionId}`}
+          {report && `, ${report.word.toLowerCase()}`}
+        </span>
+      </td>
+      <td className={`${CELL} font-medium max-md:hidden`}>
+        {appointmentId ?? <span className="font-normal text-faint">none</span>}
+        {version !== null && <span className="ml-1.5 text-sm font-normal text-faint">v{version}</span>}
+      </td>
+      <td className={`${CELL} text-soft max-lg:hidden`}>{sender || <span className="text-faint">unknown</span>}</td>
+      <td className={`${CELL} max-md:hidden`}>
+        {report ? <StatusMark status={report} className="text-soft" /> : <span className="text-faint">none</span>}
+      </td>
+      <td className={CELL}>
+        <StatusMark status={OVERALL_STATUS[submission.overallStatus]} className="max-sm:whitespace-normal" />
+        {submission.deliveryState === 'failed' && submission.overallStatus !== 'Error' && (
+          <span className="block pl-5.5 text-sm text-bad">a destination failed</span>
+        )}
+        <span className="mt-1 block sm:hidden">
+          <DestinationDots destinations={submission.destinations} />
+        </span>
+      </td>
+      <td className={`${CELL} max-sm:hidden`}>
+        <DestinationDots destinations={submission.destinations} />
+      </td>
+      <td className={`${CELL} text-right max-sm:hidden`}>
+        <IssueCount kind="warning" count={submission.warningCount} />
+      </td>
+      <td className={`${CELL} text-right max-sm:hidden sm:pr-5!`}>
+        <IssueCount kind="error" count={submission.errorCount} />
+      </td>
+    </tr>
+  );
+}
+
+/** Shows that the row's page is on its way, when that takes long enough to be noticed. */
+function OpeningMark() {
+  const { pending } = useLinkStatus();
+  if (!pending) return null;
+  return <LoaderCircle role="status" aria-label="Opening" className="ml-2 inline size-3.5 animate-spin text-accent" />;
+}

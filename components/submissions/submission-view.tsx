@@ -1,0 +1,79 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { explainStatus } from '#components/submissions/explain-status';
+import { useListAddress } from '#components/submissions/list-position';
+import { RawJson } from '#components/submissions/raw-json';
+import { OVERALL_STATUS, TONE_TEXT } from '#components/submissions/status-words';
+import { SubmissionOverview } from '#components/submissions/submission-overview';
+import { SubmissionSkeleton } from '#components/submissions/submission-skeleton';
+import { Failure } from '#components/ui/failure';
+import { getSubmission } from '#lib/api-client';
+import { submissionKeys } from '#lib/query-keys';
+import type { Submission } from '#lib/submissions/contract';
+
+const REFRESH_MS = 10_000;
+/** While a submission is in one of these, its page keeps asking. */
+const MOVING: Submission['deliveryState'][] = ['processing', 'waiting', 'retrying'];
+
+const TAB =
+  'relative flex h-10 items-center px-1 text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
+  "aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-px aria-[current]:after:h-0.5 aria-[current]:after:bg-accent aria-[current]:after:content-['']";
+
+/** One submission: why its status is what it is, and what every destination got. */
+export function SubmissionView({ id }: { id: string }) {
+  const listAddress = useListAddress();
+  const isRaw = useSearchParams().get('view') === 'json';
+  const answer = useQuery({
+    queryKey: submissionKeys.one(id),
+    queryFn: ({ signal }) => getSubmission(id, signal),
+    refetchInterval: ({ state }) => (state.data && MOVING.includes(state.data.deliveryState) ? REFRESH_MS : false),
+  });
+  if (answer.data === undefined) {
+    return answer.isError ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : <SubmissionSkeleton />;
+  }
+  const submission = answer.data;
+  const { icon: Icon, tone, word } = OVERALL_STATUS[submission.overallStatus];
+  return (
+    <div className="mx-auto max-w-480 px-3 pt-4 pb-12 sm:px-5">
+      <Link href={listAddress} prefetch={false} className="-ml-1 inline-flex items-center gap-1 text-soft hover:text-ink">
+        <ChevronLeft aria-hidden className="size-4" />
+        Submissions
+      </Link>
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <h1 className="text-xl font-semibold tracking-tight">Submission {submission.submissionId}</h1>
+        <p className="inline-flex items-center gap-1.5 text-lg font-medium">
+          <Icon aria-hidden className={`size-5 ${TONE_TEXT[tone]}`} />
+          {word}
+        </p>
+      </div>
+      <p className="mt-1 max-w-prose text-soft text-pretty">{explainStatus(submission)}</p>
+      <nav aria-label="Views of this submission" className="mt-3 flex gap-5 border-b border-line">
+        <Tab href={`/submissions/${id}`} isCurrent={!isRaw} label="Overview" />
+        <Tab href={`/submissions/${id}?view=json`} isCurrent={isRaw} label="Raw JSON" />
+      </nav>
+      {isRaw ? <RawJson id={id} /> : <SubmissionOverview submission={submission} />}
+    </div>
+  );
+}
+
+/** A link, so that a view can be shared; both show the answer that is already here. */
+function Tab({ href, label, isCurrent }: { href: string; label: string; isCurrent: boolean }) {
+  return (
+    <a
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={TAB}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        history.pushState(null, '', href);
+      }}
+    >
+      {label}
+    </a>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ButtonHTMLAttributes } from 'react';
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** `main` for the one thing a page is for; `plain` for everything else; `bare` where a frame would be noise. */
+  look?: 'main' | 'plain' | 'bare';
+}
+
+export const BUTTON_LOOK = {
+  main: 'border-transparent bg-accent text-on-accent hover:brightness-110',
+  plain: 'border-edge bg-surface text-ink hover:bg-raised',
+  bare: 'border-transparent text-soft hover:bg-raised hover:text-ink',
+};
+
+export const BUTTON_SHAPE =
+  'inline-flex h-8 items-center justify-center gap-1.5 rounded-md border px-3 font-medium whitespace-nowrap ' +
+  'disabled:cursor-default disabled:opacity-50';
+
+export function Button({ look = 'plain', className = '', type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} className={`${BUTTON_SHAPE} ${BUTTON_LOOK[look]} ${className}`} {...rest} />;
+}

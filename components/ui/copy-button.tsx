@@ -1,0 +1,34 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button';
+
+const SHOWN_MS = 2500;
+
+/** Copies a text exactly as it is, and says whether that worked. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
+  useEffect(() => {
+    if (outcome === null) return undefined;
+    const reset = setTimeout(() => setOutcome(null), SHOWN_MS);
+    return () => clearTimeout(reset);
+  }, [outcome]);
+  const copy = () => {
+    // Absent on plain http addresses other than localhost.
+    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    written.then(
+      () => setOutcome('copied'),
+      () => setOutcome('refused'),
+    );
+  };
+  const Icon = outcome === 'copied' ? Check : Copy;
+  return (
+    <Button onClick={copy}>
+      <Icon aria-hidden className="size-4" />
+      <span aria-live="polite">
+        {outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Not allowed; select and copy' : label}
+      </span>
+    </Button>
+  );
+}

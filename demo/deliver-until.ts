@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '#lib/context';
+import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { settleDelivery } from '#lib/delivery/settle-delivery';
+import type { TransportResult } from '#lib/delivery/transports/contract';
+import { sha256 } from '#lib/ids';
+import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
+import { MINUTE } from './calendar.ts';
+import type { Trouble } from './plan-events.ts';
+import { createRandom } from './random.ts';
+
+const AT_ONCE = 20;
+
+/** A time in which a destination did not answer at all. */
+interface Outage {
+  destination: string;
+  from: Date;
+  to: Date;
+}
+
+/** What the simulated destinations answer. `troubles` by order key and version (`org/appointment 2`). */
+export interface Simulation {
+  settings: SettingsSnapshot;
+  outages: readonly Outage[];
+  troubles: ReadonlyMap<string, Trouble>;
+}
+
+/**
+ * Lets the delivery worker's verbs run on the demo's clock from `since` to `until`: each file is claimed at the instant it
+ * is due and settled with what its simulated destination answers. Files for real transports stay where they are.
+ */
+export async function deliverUntil(context: Context, simulation: Simulation, since: Date, until: Date): Promise<void> {
+  const names = simulation.settings.destinations
+    .filter(({ settings }) => settings.transport.type === 'NULL')
+    .map(({ name }) => name);
+  for (let due = await nextDue(context, names); due !== null && due <= until; due = await nextDue(context, names)) {
+    // A file closed because of a newer version may have been due long before that came.
+    const at = due < since ? since : due;
+    const claims = await claimDeliveries(context.db, names, AT_ONCE, at);
+    if (claims.length === 0) throw new Error('A file of the demo is due but cannot be claimed.');
+    const files = await identify(context, claims);
+    for (const claim of claims) await settle(context, simulation, claim, files.get(claim.id) ?? '', at);
+  }
+}
+
+/** When the next file is due that the demo delivers or, because a newer version came, closes. */
+async function nextDue(context: Context, names: string[]): Promise<Date | null> {
+  const { rows } = await context.db.execute<{ due: string | null }>(sql`
+    select min(next_attempt_at) as due from deliveries
+    where (state in ('queued', 'retrying') and (destination = any (${sql.param(names)}::text[]) or superseded_by is not null))
+      or (state = 'ready' and superseded_by is not null)`);
+  const due = rows[0]?.due;
+  return due ? new Date(due) : null;
+}
+
+/** Order key and version of each claimed file. */
+async function identify(context: Context, claims: readonly ClaimedDelivery[]): Promise<Map<number, string>> {
+  const ids = claims.map(({ id }) => id);
+  const { rows } = await context.db.execute<{ id: number; file: string }>(sql`
+    select id, order_key || ' ' || version as file from deliveries where id = any (${sql.param(ids)}::bigint[])`);
+  return new Map(rows.map(({ id, file }) => [id, file]));
+}
+
+async function settle(context: Context, simulation: Simulation, claim: ClaimedDelivery, file: string, startedAt: Date) {
+  const result = claim.supersededBy
+    ? { outcome: 'superseded' as const, by: claim.supersededBy }
+    : answer(simulation, claim.destination, file, startedAt);
+  const finishedAt = new Date(startedAt.getTime() + answerTime(file, claim.attempts, result.outcome));
+  const schedule = simulation.settings.findDestination(claim.destination)?.settings.retry.schedule ?? [];
+  await settleDelivery({ ...context, at: finishedAt }, claim, { result, startedAt, finishedAt, schedule });
+}
+
+function answer({ outages, troubles }: Simulation, destination: string, file: string, at: Date): TransportResult {
+  const isDown = outages.some((outage) => outage.destination === destination && outage.from <= at && at < outage.to);
+  if (isDown) return { outcome: 'retry', detail: 'The connection was refused.' };
+  switch (troubles.get(file)) {
+    case 'refused':
+      return { outcome: 'failed', detail: 'The destination refused the file: AE, the order is not known.' };
+    case 'busy':
+      return { outcome: 'retry', detail: 'The destination answered AR: the record is locked by another application.' };
+    default:
+      return { outcome: 'delivered' };
+  }
+}
+
+/** Milliseconds an attempt takes: a quick answer, or none until the time-out. */
+function answerTime(file: string, attempt: number, outcome: string): number {
+  const random = createRandom(sha256(`${file} ${attempt}`).readUInt32BE());
+  return outcome === 'retry' && attempt % 3 === 0 ? MINUTE / 2 : random.int(40, 900);
+}

@@ -1,0 +1,15 @@
+/** Where a person lands who did not ask for a page. */
+export const HOME = '/submissions';
+
+/**
+ * The path to return to after signing in: a page of this portal, never another address (no scheme, no `//host`, no
+ * backslash that a browser reads as one), never sign-in itself or the API. Anything else becomes HOME.
+ */
+export function safePath(candidate: unknown): string {
+  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(candidate)) return HOME;
+  const portal = 'http://portal.invalid';
+  if (!URL.canParse(candidate, portal)) return HOME;
+  const { origin, pathname, search } = new URL(candidate, portal);
+  const isPage = origin === portal && !/^\/(\/|sign-in|api\/|oauth2|integrations|_next)/.test(pathname);
+  return isPage && pathname !== '/' ? `${pathname}${search}` : HOME;
+}

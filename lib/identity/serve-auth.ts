@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import NextAuth from 'next-auth';
+import type { NextRequest } from 'next/server';
+import { database } from '#db/client';
+import { config } from '#lib/config';
+import { authOptions } from '#lib/identity/auth-options';
+
+const MAX_BODY_BYTES = 16_384;
+
+/** All of next-auth that the portal uses; the rest of what it serves stays shut. */
+const OPEN = new Set(['GET csrf', 'POST callback/credentials']);
+
+/**
+ * Serves sign-in under /api/auth through next-auth: the token against cross-site requests, and e-mail with password.
+ * Sessions are read and ended by our own routes. 413 beyond 16 kB, 411 without a length, 404 for anything else.
+ */
+export async function serveAuth(
+  request: NextRequest,
+  segment: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  const { nextauth } = await segment.params;
+  if (!OPEN.has(`${request.method} ${nextauth.join('/')}`)) return Response.json({ error: 'Not found' }, { status: 404 });
+  const length = request.headers.get('content-length');
+  if (request.method === 'POST' && length === null) return new Response(null, { status: 411 });
+  if (Number(length) > MAX_BODY_BYTES) return new Response(null, { status: 413 });
+  const correlationId = randomUUID();
+  const context = { db: database(), correlationId, at: null };
+  const options = authOptions({ context, secure: isSecure(request), address: clientAddress(request) });
+  const answer = (await NextAuth(request, segment, options)) as Response;
+  answer.headers.set('x-correlation-id', correlationId);
+  answer.headers.set('cache-control', 'no-store');
+  return answer;
+}
+
+/** Behind a proxy that ends TLS, only the proxy knows; a browser that lies here harms its own cookie alone. */
+function isSecure(request: Request): boolean {
+  const address = config().NEXTAUTH_URL;
+  return address ? address.startsWith('https:') : request.headers.get('x-forwarded-proto') === 'https';
+}
+
+/** The nearest proxy's word for who called it; without a proxy Next.js fills in the connection's own address. */
+function clientAddress(request: Request): string {
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
+}

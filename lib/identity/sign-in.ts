@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import { transaction, type Queryable } from '#db/client';
+import { recordEvent } from '#lib/audit/record-event';
+import type { Context } from '#lib/context';
+import { keyedDigest } from '#lib/encryption';
+import { countAttempt } from '#lib/identity/count-attempt';
+import type { SessionClaims } from '#lib/identity/session-cookie';
+import { verifySecret } from '#lib/identity/verify-secret';
+import { newUuid } from '#lib/ids';
+
+/** Attempts in a minute, right or wrong: for one e-mail address, and from one client address. */
+const ATTEMPTS_PER_EMAIL = 10;
+const ATTEMPTS_PER_ADDRESS = 30;
+
+/** Limits for a user who belongs to no organization: the settings' own defaults. */
+const DEFAULT_IDLE_MINUTES = 30;
+const DEFAULT_SESSION_HOURS = 12;
+
+export interface SignInAttempt {
+  email: string;
+  password: string;
+  /** Where the request came from; only its digest is kept, for a minute. */
+  address: string;
+}
+
+interface Candidate {
+  id: string;
+  hash: string | null;
+  organization: string | null;
+}
+
+/**
+ * Signs a person in to the portal: a session that ends after the shortest idle limit and session length among the user's
+ * organizations. null for an unknown user, a disabled one, one without a password, and a wrong password: all cost one
+ * derivation and look alike. Throws `too_many_requests` beyond 10 attempts a minute for the e-mail or 30 from the address.
+ */
+export async function signIn(context: Context, attempt: SignInAttempt): Promise<SessionClaims | null> {
+  const email = attempt.email.trim().toLowerCase();
+  const digest = keyedDigest(`email:${email}`);
+  await countAttempt(context.db, `sign-in-from:${keyedDigest(`address:${attempt.address}`)}`, ATTEMPTS_PER_ADDRESS);
+  await countAttempt(context.db, `sign-in:${digest}`, ATTEMPTS_PER_EMAIL);
+  const candidate = await findCandidate(context.db, email);
+  const known = await verifySecret(attempt.password, candidate?.hash ?? null);
+  const sessionId = candidate && known ? await startSession(context, candidate) : null;
+  if (candidate && sessionId) return { userId: candidate.id, sessionId };
+  await recordEvent(context, context.db, {
+    action: 'session.refuse',
+    principal: 'nobody',
+    organization: candidate?.organization ?? null,
+    ...(candidate ? { entity: 'user', entityId: candidate.id } : { entity: 'email', entityId: digest }),
+  });
+  return null;
+}
+
+/** The user of an e-mail address; the hash of a disabled one is withheld. The organization is told when it is the only one. */
+async function findCandidate(db: Queryable, email: string): Promise<Candidate | null> {
+  const { rows } = await db.execute<Candidate & Record<string, unknown>>(sql`
+    select u.id, case when u.disabled_at is null then u.password_hash end as hash,
+      (select min(m.organization) from memberships m where m.user_id = u.id
+        having count(distinct m.organization) = 1) as organization
+    from users u where lower(u.email) = ${email}`);
+  return rows[0] ?? null;
+}
+
+/** null when the user was disabled in this very moment. */
+async function startSession(context: Context, { id, organization }: Candidate): Promise<string | null> {
+  const sessionId = newUuid();
+  return transaction(context.db, async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      insert into sessions (id, user_id, idle_limit_minutes, expires_at)
+      select ${sessionId}::uuid, u.id, coalesce(min(o.idle_lock_minutes), ${DEFAULT_IDLE_MINUTES}::int),
+        now() + make_interval(hours => coalesce(min(o.session_hours), ${DEFAULT_SESSION_HOURS}::int))
+      from users u left join organizations o on u.platform_admin
+        or exists (select 1 from memberships m where m.user_id = u.id and m.organization = o.name)
+      where u.id = ${id}::uuid and u.disabled_at is null group by u.id`);
+    if (rowCount === 0) return null;
+    await recordEvent(context, tx, {
+      action: 'session.start',
+      principal: `user:${id}`,
+      organization,
+      entity: 'session',
+      entityId: sessionId,
+    });
+    return sessionId;
+  });
+}

@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeAppointments } from '#lib/appointments/close-appointments';
+import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { getContent } from '#lib/delivery/get-content';
+import { isDomainError, sqlState } from '#lib/errors';
+import { DELIVERED, refused, retry, settle } from '../delivery/files.ts';
+import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
+
+const APPOINTMENTS = 4;
+const ROUNDS = 60;
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = await openWorkshop([
+    '{ name: ehr, format: TEXT, transport: { type: "NULL" } }',
+    '{ name: finals, format: TEXT, transport: { type: "NULL" }, conditionFilter: ["matches(report_status, final)"] }',
+    '{ name: fetched, format: TEXT, transport: { type: DOWNLOAD } }',
+  ]);
+  for (let n = 0; n < APPOINTMENTS; n += 1) await shop.putAppointment(`L${n}`);
+});
+afterAll(() => shop.close());
+
+const any = () => `L${randomInt(APPOINTMENTS)}`;
+const DESTINATIONS = ['acme.ehr', 'acme.finals', 'acme.batches'];
+
+/** Everybody who locks something, each again and again on the same few reports. */
+const ACTORS: Record<string, () => Promise<unknown>> = {
+  submit: () => shop.submit(any(), { status: randomInt(3) === 0 ? 'final' : 'preliminary', text: `Text ${randomInt(9)}.` }),
+  'submit with a key': () => shop.submit(any(), { status: 'final', key: `key-${randomInt(20)}` }),
+  withdraw: () => shop.withdraw(any()),
+  'update the appointment': () => shop.putAppointment(any(), { studyDescription: `Study ${randomInt(1000)}` }),
+  deliver: () => deliverSome(),
+  'deliver, too': () => deliverSome(),
+  fetch: () => fetchOne(),
+  batch: () => addBatch(),
+  chores: async () => {
+    await expireDeliveries(shop.context());
+    await closeAppointments(shop.db);
+  },
+};
+
+async function deliverSome(): Promise<void> {
+  const claims = await claimDeliveries(shop.db, DESTINATIONS, 10);
+  await Promise.all(
+    claims.map((claim) => {
+      if (claim.supersededBy) return settle(shop, claim, { outcome: 'superseded', by: claim.supersededBy });
+      const result = [DELIVERED, DELIVERED, retry('no answer'), refused('no')][randomInt(4)] ?? DELIVERED;
+      return settle(shop, claim, result, { schedule: ['0s', '0s', '0s'] });
+    }),
+  );
+}
+
+async function fetchOne(): Promise<void> {
+  const { rows } = await shop.db.execute<{ report_id: string }>(
+    sql`select report_id from deliveries where destination = 'acme.fetched' order by random() limit 1`,
+  );
+  if (rows[0]) await getContent(shop.context(), CLIENT, rows[0].report_id);
+}
+
+/** A file with the items of five submissions, as a batching destination has them: batches overlap and are settled at once. */
+async function addBatch(): Promise<void> {
+  await shop.db.execute(sql`
+    with chosen as (select submission_id, item_index from routings where destination = 'acme.ehr' order by random() limit 5),
+    batch as (
+      insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
+        file_type, created_at, expires_at)
+      select gen_random_uuid(), 'acme.batches', 'acme', 'queued', 'batch/' || gen_random_uuid(), 1, 5, now(), 'TEXT', now(),
+        now() + interval '30 days'
+      returning id
+    )
+    insert into delivery_items (submission_id, item_index, delivery_id) select submission_id, item_index, id from chosen, batch`);
+}
+
+test('nobody deadlocks with anybody, and counts never drift from the rows they count', async () => {
+  const failures = new Map<string, number>();
+  await Promise.all(
+    Object.entries(ACTORS).map(async ([name, act]) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await act().catch((error: unknown) => {
+          if (isDomainError(error) && ['conflict', 'not_found', 'gone'].includes(error.code)) return;
+          const what = `${name}: ${sqlState(error) ?? String(error)}`;
+          failures.set(what, (failures.get(what) ?? 0) + 1);
+        });
+      }
+    }),
+  );
+  expect(Object.fromEntries(failures)).toEqual({});
+  const { rows } = await shop.db.execute<{ deadlocks: number }>(
+    sql`select deadlocks from pg_stat_database where datname = current_database()`,
+  );
+  expect(rows[0]?.deadlocks).toBe(0);
+  expect(await driftedCounts()).toEqual([]);
+});
+
+/** Submissions whose stored counts differ from their routings. */
+async function driftedCounts(): Promise<unknown[]> {
+  const { rows } = await shop.db.execute(sql`
+    select s.id, t.destination, t.waiting, t.retrying, t.failed, t.delivered, t.superseded from submissions s,
+      jsonb_to_recordset(s.destinations) as t(destination text, waiting int, retrying int, failed int, delivered int, superseded int)
+    where (t.waiting, t.retrying, t.failed, t.delivered, t.superseded) <> (
+      select count(*) filter (where state = 'waiting'), count(*) filter (where state = 'retrying'),
+        count(*) filter (where state = 'failed'), count(*) filter (where state = 'delivered'),
+        count(*) filter (where state = 'superseded')
+      from routings r where r.submission_id = s.id and r.destination = t.destination)`);
+  return rows;
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connectDatabase } from '#db/client';
+import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
+import { DELIVERED, dumpDeliveries, filesOf, refused, retry, settle } from './files.ts';
+
+const START = Date.parse('2026-03-01T00:00:00Z');
+const after = (seconds: number) => new Date(START + seconds * 1000);
+
+let shop: Workshop;
+let appointment = 0;
+beforeAll(async () => {
+  shop = await openWorkshop(['{ name: ehr, format: TEXT, transport: { type: "NULL" } }']);
+});
+afterAll(() => shop.close());
+
+/** Each test has an appointment of its own, and no file of another is open. */
+let id: string;
+beforeEach(async () => {
+  for (let left = await claim(1e7); left.length > 0; left = await claim(1e7)) {
+    for (const file of left) await settle(shop, file, DELIVERED);
+  }
+  appointment += 1;
+  id = `C${appointment}`;
+  await shop.putAppointment(id);
+});
+
+const submit = (status: 'preliminary' | 'final', seconds: number) => shop.submit(id, { status, at: after(seconds) });
+const claim = (seconds: number, leaseSeconds?: number) =>
+  claimDeliveries(shop.db, ['acme.ehr'], 10, after(seconds), leaseSeconds);
+const mine = async () => (await filesOf(shop.db)).filter((file) => file.appointmentId === id);
+const states = async () => (await mine()).map(({ version, state }) => `${version} ${state}`);
+
+test('eight claimers at once are never handed the same file, and together get every one', async () => {
+  for (let n = 0; n < 100; n += 1) await shop.putAppointment(`${id}-${n}`);
+  await Promise.all(Array.from({ length: 100 }, (_, n) => shop.submit(`${id}-${n}`, { status: 'final', at: after(0) })));
+  const claimers = Array.from({ length: 8 }, () => connectDatabase({ url: shop.url, poolSize: 1 }));
+  const claimed = await Promise.all(
+    claimers.map(async (db) => {
+      const ids: number[] = [];
+      for (let some = [0]; some.length > 0; ids.push(...some)) {
+        some = (await claimDeliveries(db, ['acme.ehr'], 3, after(1))).map((file) => file.id);
+      }
+      return ids;
+    }),
+  );
+  await Promise.all(claimers.map((db) => db.$client.end()));
+  const ids = claimed.flat();
+  expect(ids).toHaveLength(100);
+  expect(new Set(ids).size).toBe(100);
+});
+
+test('a claimed file is nobody else’s until its lease ends, then it is handed out again with a new token', async () => {
+  await submit('final', 0);
+  const [first] = await claim(1, 30);
+  expect(await claim(30.9, 30)).toEqual([]);
+  const [second] = await claim(31.1, 30);
+  expect(second).toMatchObject({ id: first?.id, attempts: 2, leaseToken: Number(first?.leaseToken) + 1 });
+});
+
+test('several claimers after one lapsed lease: one gets the file', async () => {
+  await submit('final', 0);
+  await claim(1, 30);
+  const claims = await Promise.all(Array.from({ length: 8 }, () => claim(40)));
+  expect(claims.flat()).toHaveLength(1);
+});
+
+test.each([DELIVERED, retry('no answer'), refused('not wanted')])(
+  'a worker that lost its lease changes nothing: $outcome',
+  async (late) => {
+    await submit('final', 0);
+    const [lost] = await claim(1, 30);
+    const [current] = await claim(40);
+    if (!lost || !current) throw new Error('Nothing was claimed.');
+    const before = await dumpDeliveries(shop.db);
+    expect(await settle(shop, lost, late, { at: after(41) })).toBe(false);
+    expect(await dumpDeliveries(shop.db)).toBe(before);
+
+    expect(await settle(shop, current, DELIVERED, { at: after(42) })).toBe(true);
+    const settled = await dumpDeliveries(shop.db);
+    expect(await settle(shop, lost, late, { at: after(43) })).toBe(false);
+    expect(await settle(shop, current, late, { at: after(43) })).toBe(false);
+    expect(await dumpDeliveries(shop.db)).toBe(settled);
+  },
+);
+
+test('a lease that ended without another claim is still good', async () => {
+  await submit('final', 0);
+  const [late] = await claim(1, 30);
+  if (!late) throw new Error('Nothing was claimed.');
+  expect(await settle(shop, late, DELIVERED, { at: after(100) })).toBe(true);
+  expect(await states()).toEqual(['1 sent']);
+});
+
+test('a newer version waits while an older one is in flight, and follows it', async () => {
+  await submit('preliminary', 0);
+  const [older] = await claim(1);
+  if (!older) throw new Error('Nothing was claimed.');
+  await submit('final', 2);
+  expect(await claim(3)).toEqual([]);
+  expect(await settle(shop, older, DELIVERED, { at: after(4) })).toBe(true);
+  expect(await claim(5)).toMatchObject([{ supersededBy: null, attempts: 1 }]);
+  expect(await states()).toEqual(['1 sent', '2 sending']);
+});
+
+test('an older one in flight that cannot be delivered is not tried again once a newer came', async () => {
+  const preliminary = await submit('preliminary', 0);
+  const [older] = await claim(1);
+  const final = await submit('final', 2);
+  if (!older) throw new Error('Nothing was claimed.');
+  await settle(shop, older, retry('The destination did not answer.'), { at: after(3) });
+  expect(await states()).toEqual(['1 superseded', '2 queued']);
+  const { destinations } = await shop.history(preliminary);
+  expect(destinations[0]).toMatchObject({
+    status: 'superseded',
+    supersededBy: final,
+    lastError: 'The destination did not answer.',
+  });
+});
+
+test('an older one in flight whose worker never comes back is closed, and only then the newer one goes', async () => {
+  await submit('preliminary', 0);
+  await claim(1, 30);
+  const final = await submit('final', 2);
+  expect(await claim(20)).toEqual([]);
+  const [older, ...others] = await claim(40);
+  expect([older?.supersededBy, others]).toEqual([final, []]);
+  expect(await claim(41)).toEqual([]);
+  if (older) await settle(shop, older, { outcome: 'superseded', by: final }, { at: after(42) });
+  expect(await claim(43)).toMatchObject([{ supersededBy: null }]);
+  expect(await states()).toEqual(['1 superseded', '2 sending']);
+});
+
+test('a queued file is superseded by a newer version without an attempt', async () => {
+  await submit('preliminary', 0);
+  const final = await submit('final', 1);
+  const claims = await claim(2);
+  expect(claims.map(({ supersededBy, attempts }) => [supersededBy, attempts])).toEqual([
+    [final, 0],
+    [null, 1],
+  ]);
+});
+
+test('a file waiting for its next attempt is superseded at once, however late that attempt is', async () => {
+  await submit('preliminary', 0);
+  const [first] = await claim(1);
+  if (!first) throw new Error('Nothing was claimed.');
+  await settle(shop, first, retry('no answer'), { at: after(2), schedule: ['30d'] });
+  expect(await claim(3)).toEqual([]);
+  const final = await submit('final', 4);
+  expect((await claim(5)).map(({ supersededBy }) => supersededBy).sort()).toEqual([final, null]);
+});
+
+test('of three versions in a row only the newest is sent', async () => {
+  for (const seconds of [0, 1, 2]) await submit('preliminary', seconds);
+  const claims = await claim(3);
+  for (const file of claims) {
+    await settle(shop, file, file.supersededBy ? { outcome: 'superseded', by: file.supersededBy } : DELIVERED, { at: after(4) });
+  }
+  expect(await states()).toEqual(['1 superseded', '2 superseded', '3 sent']);
+});
+
+test('a file in flight when its report is withdrawn is not tried again after the withdrawal', async () => {
+  await submit('final', 0);
+  const [older] = await claim(1);
+  await shop.withdraw(id, after(2));
+  expect(await claim(3)).toEqual([]);
+  if (older) await settle(shop, older, retry('no answer'), { at: after(4) });
+  const claims = await claim(1e6);
+  expect(claims).toMatchObject([{ supersededBy: null }]);
+  expect(await states()).toEqual(['1 superseded', '2 sending']);
+});
+
+test('a file that nobody tried yet is closed by a withdrawal, and the destination is told nothing', async () => {
+  await submit('final', 0);
+  const withdrawal = await shop.withdraw(id, after(1));
+  const claims = await claim(2);
+  expect(claims).toMatchObject([{ supersededBy: withdrawal }]);
+});
+
+test('a file whose worker did not come back is handed out alone, and the others right after it', async () => {
+  for (const n of [1, 2, 3]) {
+    await shop.putAppointment(`${id}-${n}`);
+    await shop.submit(`${id}-${n}`, { status: 'final', at: after(0) });
+  }
+  expect(await claim(1, 30)).toHaveLength(3);
+  await submit('final', 2);
+  const rounds = [await claim(40), await claim(41), await claim(42), await claim(43)];
+  expect(rounds.map((round) => round.length)).toEqual([1, 1, 1, 1]);
+  expect(rounds.map(([file]) => file?.attempts)).toEqual([2, 2, 2, 1]);
+});

@@ -1,0 +1,93 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { connectDatabase, type Database } from '#db/client';
+import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { settle } from './files.ts';
+
+/** One file on its way to a destination, as the destination sees it; `ended` counts on with `started`. */
+export interface Send {
+  destination: string;
+  orderKey: string;
+  version: number;
+  started: number;
+  ended: number;
+  delivered: boolean;
+}
+
+export interface RacingWorkers {
+  sends: Send[];
+  /** Resolves when a file of this order key is on its way. */
+  whenSending(orderKey: string): Promise<unknown>;
+  /** Lets the workers finish what is open, then stops them; throws when that takes a minute. */
+  finish(): Promise<void>;
+}
+
+/** A destination that takes up to 8 ms for each file, and one time in five does not answer. */
+const SLOWEST_MS = 8;
+const REFUSES_EVERY = 5;
+const POLL_MS = 5;
+/** Files are retried at once, and as often as it takes. */
+const SCHEDULE = Array.from({ length: 200 }, () => '0s');
+
+/** Workers with connections of their own that claim and settle with the real verbs, and write down every send. */
+export function startRacingWorkers(url: string, destinations: string[], count: number): RacingWorkers {
+  const sends: Send[] = [];
+  const starts = new EventEmitter().setMaxListeners(0);
+  let clock = 0;
+  let finishing = false;
+
+  async function send(db: Database, claim: ClaimedDelivery): Promise<void> {
+    const shop = { context: () => ({ db, correlationId: 'racing', at: null }) };
+    if (claim.supersededBy) {
+      await settle(shop, claim, { outcome: 'superseded', by: claim.supersededBy });
+      return;
+    }
+    const { orderKey, version } = await fileOf(db, claim.id);
+    const started = (clock += 1);
+    starts.emit(orderKey);
+    await delay(Math.random() * SLOWEST_MS);
+    const delivered = started % REFUSES_EVERY > 0;
+    sends.push({ destination: claim.destination, orderKey, version, started, ended: (clock += 1), delivered });
+    const result = delivered ? ({ outcome: 'delivered' } as const) : ({ outcome: 'retry', detail: 'no answer' } as const);
+    await settle(shop, claim, result, { schedule: SCHEDULE });
+  }
+
+  async function work(): Promise<void> {
+    const db = connectDatabase({ url, poolSize: 4 });
+    for (let open = true; open || !finishing; open = await hasOpenFiles(db)) {
+      const claims = await claimDeliveries(db, destinations, 5);
+      await Promise.all(claims.map((claim) => send(db, claim)));
+      if (claims.length === 0) await delay(POLL_MS);
+    }
+    await db.$client.end();
+  }
+
+  const workers = Array.from({ length: count }, work);
+  return {
+    sends,
+    whenSending: (orderKey) => once(starts, orderKey),
+    async finish() {
+      finishing = true;
+      const late = delay(60_000, 'late', { ref: false });
+      const first = await Promise.race([Promise.all(workers), late]);
+      if (first === 'late') throw new Error('The workers did not come to an end.');
+    },
+  };
+}
+
+async function fileOf(db: Database, id: number): Promise<{ orderKey: string; version: number }> {
+  const { rows } = await db.execute<{ orderKey: string; version: number }>(
+    sql`select order_key as "orderKey", version from deliveries where id = ${id}`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('A claimed file does not exist.');
+  return row;
+}
+
+async function hasOpenFiles(db: Database): Promise<boolean> {
+  const { rows } = await db.execute(
+    sql`select 1 from deliveries where state in ('queued', 'sending', 'retrying') limit 1`,
+  );
+  return rows.length > 0;
+}

@@ -1,5 +1,5 @@
 import type { PutAppointment } from '#lib/appointments/contract';
-import { minutesAfter, MINUTE, wallClock } from './calendar.ts';
+import { minutesAfter, minutesBefore, MINUTE, wallClock } from './calendar.ts';
 import { GENERAL_EXAMS, PHANTOM_EXAM, SCREENING_EXAMS } from './exams/catalogue.ts';
 import type { Exam, Finding } from './exams/exam.ts';
 import { inventReferrer, openRegister, phantom, type Patient, type Register } from './people.ts';
@@ -73,8 +73,9 @@ function pickExam(random: Random, exams: readonly Exam[]): Exam {
   return random.pick(exams.flatMap((exam) => Array<Exam>(exam.weight).fill(exam)));
 }
 
-function describePlace(random: Random, { organization, screening, startAt }: Visit) {
+function describePlace(random: Random, { organization, screening, startAt: begun }: Visit) {
   const { timeZone, sites, screening: screeningSite } = ORGANIZATIONS[organization];
+  const startAt = minutesBefore(begun, begun.getUTCMinutes() % 5);
   const { date, time } = wallClock(startAt, timeZone);
   return {
     scheduledSite: screening ? screeningSite : random.pick(sites),

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { ApiReference } from '#components/docs/api-reference';
+import { DocsBar } from '#components/docs/docs-bar';
 import type { OpenApiDocument } from '#components/docs/openapi-document';
+import { SkipLink } from '#components/shell/skip-link';
 import { buildOpenApi } from '#lib/http/openapi';
 import { OPERATIONS } from '#lib/http/operations';
 import metadataFile from '../../package.json' with { type: 'json' };
@@ -14,5 +16,14 @@ const document = JSON.parse(JSON.stringify(buildOpenApi(OPERATIONS, metadataFile
 export default async function DocsPage() {
   const requested = await headers();
   const scheme = requested.get('x-forwarded-proto') ?? 'http';
-  return <ApiReference document={document} origin={`${scheme}://${requested.get('host') ?? 'localhost:3000'}`} />;
+  const origin = `${scheme}://${requested.get('host') ?? 'localhost:3000'}`;
+  return (
+    <>
+      <SkipLink />
+      <DocsBar />
+      <main id="main" tabIndex={-1} className="outline-none">
+        <ApiReference document={document} origin={origin} />
+      </main>
+    </>
+  );
 }

@@ -8,7 +8,11 @@ import { readSession } from '#lib/identity/session';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { next, ended, out } = await searchParams;
   if (await readSession()) redirect(safePath(next));
   return (

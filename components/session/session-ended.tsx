@@ -30,8 +30,8 @@ export function SessionEnded() {
         Your session has ended
       </h2>
       <p id="session-ended-text" className="mt-1.5 text-soft">
-        Nobody used it for a while, it reached its longest time, or you signed out in another tab. Sign in to come back to
-        this page.
+        Nobody used it for a while, it reached its longest time, or you signed out in another tab. Sign in to come back
+        to this page.
       </p>
       <a
         ref={link}

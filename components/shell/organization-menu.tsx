@@ -30,7 +30,11 @@ export function OrganizationMenu() {
       <MenuChoices
         label="Organization"
         value={current}
-        choices={viewer.organizations.map(({ name, description }) => ({ value: name, label: description, detail: name }))}
+        choices={viewer.organizations.map(({ name, description }) => ({
+          value: name,
+          label: description,
+          detail: name,
+        }))}
         onChoose={choose}
       />
     </Menu>

@@ -24,7 +24,8 @@ export function UserMenu() {
   const [theme, setTheme] = useState<Theme | null>(null);
   const [problem, setProblem] = useState(false);
   const roles = viewer.organizations.find(({ name }) => name === organization)?.roles ?? [];
-  const current = theme ?? (typeof document === 'undefined' ? 'system' : toTheme(document.documentElement.dataset.theme));
+  const current =
+    theme ?? (typeof document === 'undefined' ? 'system' : toTheme(document.documentElement.dataset.theme));
   const chooseTheme = (chosen: Theme) => {
     document.documentElement.dataset.theme = chosen;
     writePreference('theme', chosen);

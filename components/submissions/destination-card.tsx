@@ -1,8 +1,8 @@
-import { History, TriangleAlert } from 'lucide-react';
+import { Funnel, History, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { DeliveredFiles } from '#components/submissions/delivered-files';
 import { StatusMark } from '#components/submissions/status-mark';
-import { DESTINATION_STATUS } from '#components/submissions/status-words';
+import { DESTINATION_STATUS, FILTER_TYPE } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
 import { Facts } from '#components/ui/facts';
 import type { SubmissionDestination } from '#lib/submissions/contract';
@@ -19,6 +19,9 @@ const SIDE: Record<string, string> = {
 export function DestinationCard({ destination }: { destination: SubmissionDestination }) {
   const status = DESTINATION_STATUS[destination.status];
   const { itemCount, itemCountBeforeQualityFiltering: met, supersededBy } = destination;
+  const filterTypes = [
+    ...new Set(destination.filteredReportItems.map(({ filterType }) => FILTER_TYPE[filterType].toLowerCase())),
+  ];
   return (
     <li className={`rounded-lg border border-l-[3px] border-line bg-surface p-4 ${SIDE[status.tone]}`}>
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -26,19 +29,23 @@ export function DestinationCard({ destination }: { destination: SubmissionDestin
           {destination.organization_id}.{destination.service}
         </h3>
         <p className="text-sm text-soft">{destination.organization}</p>
-        <StatusMark status={status} className="ml-auto font-medium first-letter:uppercase" />
+        <StatusMark status={status} className="ml-auto font-medium" />
       </div>
       <Facts
         className="mt-3 grid-cols-2"
         facts={[
-          ['Items', itemCount === met ? `${met}` : `${itemCount} of ${met}, the others were removed`],
-          ['Attempts', destination.attempts],
+          ['Items', itemCount === met ? met : `${itemCount === 0 ? 'none' : itemCount} of ${met}`],
+          ['Attempts', destination.status === 'filtered' ? null : destination.attempts],
           ['Planned', destination.sending_at && <Time key="planned" at={destination.sending_at} />],
-          ...(destination.nextRetryAt
-            ? [['Next attempt', <Time key="retry" at={destination.nextRetryAt} />] as const]
-            : []),
+          ['Next attempt', destination.nextRetryAt && <Time key="retry" at={destination.nextRetryAt} />],
         ]}
       />
+      {filterTypes.length > 0 && (
+        <p className="mt-3 flex items-start gap-2 text-soft">
+          <Funnel aria-hidden className="mt-0.5 size-4 shrink-0" />
+          Removed by its {filterTypes.join(' and ')} filter
+        </p>
+      )}
       {destination.lastError && (
         <p className="mt-3 flex items-start gap-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
@@ -57,7 +64,11 @@ export function DestinationCard({ destination }: { destination: SubmissionDestin
       {supersededBy && (
         <p className="mt-3 text-soft">
           A newer version took its place:{' '}
-          <Link href={`/submissions/${supersededBy}`} prefetch={false} className="text-accent underline underline-offset-2">
+          <Link
+            href={`/submissions/${supersededBy}`}
+            prefetch={false}
+            className="text-accent underline underline-offset-2"
+          >
             its submission
           </Link>
         </p>

@@ -11,7 +11,9 @@ const serviceOf = (destination: string): string => destination.slice(destination
 export function DestinationDots({ destinations }: { destinations: ListedSubmission['destinations'] }) {
   if (destinations.length === 0) return <span className="text-faint">none</span>;
   const delivered = destinations.filter(({ status }) => status === 'delivered').length;
-  const words = destinations.map(({ destination, status }) => `${destination} ${DESTINATION_STATUS[status].word}`);
+  const words = destinations.map(
+    ({ destination, status }) => `${destination} ${DESTINATION_STATUS[status].word.toLowerCase()}`,
+  );
   const hidden = destinations.length - SHOWN;
   return (
     <Tip content={<DestinationList destinations={destinations} />}>

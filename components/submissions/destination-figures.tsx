@@ -34,7 +34,7 @@ export function DestinationFigures({ destinations, picked, onPick }: Destination
                     <span key={fate} title={word} className="flex items-center gap-1">
                       <Icon aria-hidden className={`size-3.5 ${TONE_TEXT[tone]}`} />
                       {counts[fate]}
-                      <span className="sr-only"> {word}</span>
+                      <span className="sr-only"> {word.toLowerCase()}</span>
                     </span>
                   );
                 })}

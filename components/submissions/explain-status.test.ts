@@ -5,8 +5,19 @@ import type { Submission, SubmissionDestination } from '#lib/submissions/contrac
 const to = (service: string, status: SubmissionDestination['status']) =>
   ({ organization_id: 'acme', service, status }) as SubmissionDestination;
 
-const told = (overallStatus: Submission['overallStatus'], destinations: SubmissionDestination[], more: Partial<Submission> = {}) =>
-  explainStatus({ overallStatus, destinations, errors: [], httpStatus: 201, reportItemCount: 1, ...more } as Submission);
+const told = (
+  overallStatus: Submission['overallStatus'],
+  destinations: SubmissionDestination[],
+  more: Partial<Submission> = {},
+) =>
+  explainStatus({
+    overallStatus,
+    destinations,
+    errors: [],
+    httpStatus: 201,
+    reportItemCount: 1,
+    ...more,
+  } as Submission);
 
 test('a delivered one names who has it', () => {
   expect(told('Delivered', [to('ehr', 'delivered')])).toBe('The only destination, acme.ehr, has it.');
@@ -16,7 +27,13 @@ test('a delivered one names who has it', () => {
 });
 
 test('a partial one tells the worst first and hides nothing', () => {
-  const destinations = [to('a', 'delivered'), to('b', 'filtered'), to('c', 'failed'), to('d', 'retrying'), to('e', 'delivered')];
+  const destinations = [
+    to('a', 'delivered'),
+    to('b', 'filtered'),
+    to('c', 'failed'),
+    to('d', 'retrying'),
+    to('e', 'delivered'),
+  ];
   expect(told('Partially Delivered', destinations)).toBe(
     'Delivery to acme.c failed for good and is not tried again; delivery to acme.d failed and will be tried again; acme.a and acme.e have it; acme.b filtered it out.',
   );

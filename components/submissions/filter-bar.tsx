@@ -40,7 +40,13 @@ export function FilterBar({ filters, destinations, senders, onChange }: FilterBa
         aria-label="Filters"
         className={`w-full flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-1 lg:flex lg:w-auto ${open ? 'flex' : 'hidden! lg:flex!'}`}
       >
-        <SelectField label="Status" all="Any status" value={filters.status ?? ''} choices={STATUSES} onChoose={choose('status')} />
+        <SelectField
+          label="Status"
+          all="Any status"
+          value={filters.status ?? ''}
+          choices={STATUSES}
+          onChoose={choose('status')}
+        />
         <SelectField
           label="Destination"
           all="Any destination"

@@ -5,7 +5,7 @@ export function IssueCount({ kind, count }: { kind: 'warning' | 'error'; count: 
   if (count === 0) return <span className="text-faint">0</span>;
   const Icon = kind === 'error' ? OctagonAlert : TriangleAlert;
   return (
-    <span className="inline-flex items-center gap-1 font-medium">
+    <span className="flex items-center justify-end gap-1 font-medium">
       <Icon aria-hidden className={`size-3.5 ${kind === 'error' ? 'text-bad' : 'text-warn'}`} />
       {count}
     </span>

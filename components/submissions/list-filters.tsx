@@ -2,10 +2,7 @@ import { FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-word
 import type { SubmissionQuery } from '#lib/api-client';
 
 /** The list's filters as the address bar holds them: the public route's own names, without its free text `q`. */
-export type ListFilters = Pick<
-  SubmissionQuery,
-  'status' | 'destination' | 'filterType' | 'sender' | 'since' | 'until'
->;
+export type ListFilters = Pick<SubmissionQuery, 'status' | 'destination' | 'filterType' | 'sender' | 'since' | 'until'>;
 
 const NAME = /^[A-Za-z0-9._-]{1,140}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;

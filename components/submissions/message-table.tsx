@@ -17,7 +17,9 @@ export function MessageTable({ caption, messages }: { caption: string; messages:
           <td className="min-w-64 break-words">{message.message}</td>
           <td className="whitespace-nowrap">
             {SCOPE[message.scope]}
-            {message.indices && message.indices.length > 0 && ` ${message.indices.filter((index) => index !== null).join(', ')}`}
+            {message.indices &&
+              message.indices.length > 0 &&
+              ` ${message.indices.filter((index) => index !== null).join(', ')}`}
           </td>
           <td className="whitespace-nowrap">{message.field ?? <span className="text-faint">none</span>}</td>
           <td className="font-mono text-sm whitespace-nowrap">{message.errorCode}</td>

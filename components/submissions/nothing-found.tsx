@@ -6,7 +6,11 @@ import { Notice } from '#components/ui/notice';
 export function NothingFound({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
   if (isNarrowed) {
     return (
-      <Notice icon={SearchX} title="No submission matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
+      <Notice
+        icon={SearchX}
+        title="No submission matches"
+        action={<Button onClick={onClear}>Clear search and filters</Button>}
+      >
         The search finds whole ids only: an appointment, accession number, report id, submission id or file name.
       </Notice>
     );

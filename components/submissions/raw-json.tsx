@@ -19,7 +19,11 @@ export function RawJson({ id }: { id: string }) {
     <section aria-label="Raw JSON" className="mt-6">
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <code className="mr-auto min-w-0 font-mono text-sm break-all text-soft">GET {path}</code>
-        <Button aria-pressed={indented} className="aria-pressed:border-accent aria-pressed:bg-accent-wash" onClick={() => setIndented(!indented)}>
+        <Button
+          aria-pressed={indented}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-wash"
+          onClick={() => setIndented(!indented)}
+        >
           Indent
         </Button>
         {raw.data !== undefined && <CopyButton text={raw.data} label="Copy" />}

@@ -63,7 +63,9 @@ export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
         className="h-8 w-full rounded-md border border-edge bg-surface pr-9 pl-8 placeholder:text-faint"
       />
       {typed === '' ? (
-        <span className="pointer-events-none absolute top-1 right-2">{showKey && <KeyCap>/</KeyCap>}</span>
+        <span className="pointer-events-none absolute top-1 right-2 max-sm:hidden">
+          {showKey && <KeyCap>/</KeyCap>}
+        </span>
       ) : (
         <button
           type="button"

@@ -40,13 +40,13 @@ export const OVERALL_STATUS: Record<OverallStatus, StatusWord> = {
 };
 
 export const DESTINATION_STATUS: Record<SubmissionDestination['status'], StatusWord> = {
-  delivered: { word: 'delivered', icon: CircleCheck, tone: 'good' },
-  waiting: { word: 'waiting', icon: Clock, tone: 'wait' },
-  retrying: { word: 'retrying', icon: RotateCw, tone: 'warn' },
-  failed: { word: 'failed', icon: TriangleAlert, tone: 'bad' },
-  filtered: { word: 'filtered', icon: Funnel, tone: 'mute' },
-  superseded: { word: 'superseded', icon: Layers, tone: 'mute' },
-  skipped: { word: 'skipped', icon: SkipForward, tone: 'mute' },
+  delivered: { word: 'Delivered', icon: CircleCheck, tone: 'good' },
+  waiting: { word: 'Waiting', icon: Clock, tone: 'wait' },
+  retrying: { word: 'Retrying', icon: RotateCw, tone: 'warn' },
+  failed: { word: 'Failed', icon: TriangleAlert, tone: 'bad' },
+  filtered: { word: 'Filtered', icon: Funnel, tone: 'mute' },
+  superseded: { word: 'Superseded', icon: Layers, tone: 'mute' },
+  skipped: { word: 'Skipped', icon: SkipForward, tone: 'mute' },
 };
 
 export const REPORT_STATUS: Record<NonNullable<Submission['reportStatus']>, StatusWord> = {

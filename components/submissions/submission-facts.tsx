@@ -13,7 +13,14 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
       facts={[
         ['Received', <Time key="received" at={submission.timestamp} />],
         ['Sender', submission.sender || null],
-        ['Appointment', submission.appointmentId],
+        [
+          'Appointment',
+          submission.appointmentId ?? (
+            <span key="appointment" className="text-faint">
+              none
+            </span>
+          ),
+        ],
         [
           'Report',
           reportStatus && (
@@ -30,7 +37,14 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
         ['Planned to be complete', plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />],
         ['Complete', actualCompletionAt && <Time key="actual" at={actualCompletionAt} />],
         ['File name', submission.externalName || null],
-        ['Report id', submission.id && <code key="id" className="font-mono text-sm break-all select-all">{submission.id}</code>],
+        [
+          'Report id',
+          submission.id && (
+            <code key="id" className="font-mono text-sm break-all select-all">
+              {submission.id}
+            </code>
+          ),
+        ],
       ]}
     />
   );

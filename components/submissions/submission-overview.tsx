@@ -11,9 +11,9 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
   const delivered = destinations.filter(({ status }) => status === 'delivered').length;
   return (
     <>
-      <Panel title="Facts">
+      <section aria-label="Facts" className="mt-5">
         <SubmissionFacts submission={submission} />
-      </Panel>
+      </section>
       {errors.length > 0 && (
         <Panel title="Errors" aside={`${submission.errorCount}`}>
           <MessageTable caption="Errors" messages={errors} />
@@ -23,9 +23,12 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
         {destinations.length === 0 ? (
           <p className="rounded-lg border border-line bg-surface p-4 text-soft">It has no destination.</p>
         ) : (
-          <ul className="grid items-start gap-3 md:grid-cols-2 2xl:grid-cols-3">
+          <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-3">
             {destinations.map((destination) => (
-              <DestinationCard key={`${destination.organization_id}.${destination.service}`} destination={destination} />
+              <DestinationCard
+                key={`${destination.organization_id}.${destination.service}`}
+                destination={destination}
+              />
             ))}
           </ul>
         )}

@@ -14,7 +14,7 @@ interface SubmissionRowProps {
   onOpen: (submissionId: number) => void;
 }
 
-const CELL = 'py-2 pr-4 align-middle max-sm:pr-2';
+const CELL = 'py-1.5 pr-4 align-middle max-sm:pr-2';
 
 /** One submission; the whole row opens it, the keyboard's stop is its link. */
 export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {

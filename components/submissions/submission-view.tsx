@@ -33,13 +33,21 @@ export function SubmissionView({ id }: { id: string }) {
     refetchInterval: ({ state }) => (state.data && MOVING.includes(state.data.deliveryState) ? REFRESH_MS : false),
   });
   if (answer.data === undefined) {
-    return answer.isError ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : <SubmissionSkeleton />;
+    return answer.isError ? (
+      <Failure error={answer.error} retry={() => void answer.refetch()} />
+    ) : (
+      <SubmissionSkeleton />
+    );
   }
   const submission = answer.data;
   const { icon: Icon, tone, word } = OVERALL_STATUS[submission.overallStatus];
   return (
     <div className="mx-auto max-w-480 px-3 pt-4 pb-12 sm:px-5">
-      <Link href={listAddress} prefetch={false} className="-ml-1 inline-flex items-center gap-1 text-soft hover:text-ink">
+      <Link
+        href={listAddress}
+        prefetch={false}
+        className="-ml-1 inline-flex items-center gap-1 text-soft hover:text-ink"
+      >
         <ChevronLeft aria-hidden className="size-4" />
         Submissions
       </Link>
@@ -50,7 +58,7 @@ export function SubmissionView({ id }: { id: string }) {
           {word}
         </p>
       </div>
-      <p className="mt-1 max-w-prose text-soft text-pretty">{explainStatus(submission)}</p>
+      <p className="mt-1 max-w-4xl text-soft text-pretty">{explainStatus(submission)}</p>
       <nav aria-label="Views of this submission" className="mt-3 flex gap-5 border-b border-line">
         <Tab href={`/submissions/${id}`} isCurrent={!isRaw} label="Overview" />
         <Tab href={`/submissions/${id}?view=json`} isCurrent={isRaw} label="Raw JSON" />

@@ -15,7 +15,8 @@ interface SubmissionsTableProps {
   keys: boolean;
 }
 
-const HEAD = 'py-2 pr-4 text-left font-medium max-sm:pr-2';
+const HEAD =
+  'sticky top-12 z-20 bg-surface py-2 pr-4 text-left font-medium shadow-[inset_0_-1px_0] shadow-line max-sm:pr-2';
 
 /** One page of submissions. j and k or the arrows move from row to row, Enter opens. */
 export function SubmissionsTable({ items, opened, onOpen, keys }: SubmissionsTableProps) {
@@ -30,7 +31,7 @@ export function SubmissionsTable({ items, opened, onOpen, keys }: SubmissionsTab
   return (
     <table className="w-full border-collapse">
       <caption className="sr-only">Submissions, newest first</caption>
-      <thead className="border-b border-line text-sm text-soft">
+      <thead className="text-sm text-soft">
         <tr>
           <th scope="col" className={`${HEAD} pl-3 sm:pl-5`}>
             Received

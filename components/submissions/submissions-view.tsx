@@ -6,7 +6,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useShell } from '#components/shell/shell-state';
 import { Figures } from '#components/submissions/figures';
 import { FilterBar } from '#components/submissions/filter-bar';
-import { listAddress, listQuery, readFilters, summaryQuery, type ListFilters } from '#components/submissions/list-filters';
+import {
+  listAddress,
+  listQuery,
+  readFilters,
+  summaryQuery,
+  type ListFilters,
+} from '#components/submissions/list-filters';
 import { useListPosition } from '#components/submissions/list-position';
 import { ListSkeleton } from '#components/submissions/list-skeleton';
 import { LiveMark } from '#components/submissions/live-mark';
@@ -69,7 +75,9 @@ export function SubmissionsView({ organization, description, senders }: Submissi
           <Figures
             summary={summary.data}
             filters={filters}
-            onPick={(picked) => narrow({ ...filters, status: undefined, destination: undefined, filterType: undefined, ...picked })}
+            onPick={(picked) =>
+              narrow({ ...filters, status: undefined, destination: undefined, filterType: undefined, ...picked })
+            }
           />
         )}
       </div>
@@ -82,8 +90,12 @@ export function SubmissionsView({ organization, description, senders }: Submissi
           onChange={narrow}
         />
       </div>
-      <div aria-busy={list.isPlaceholderData} className={`border-t border-line bg-surface sm:rounded-b-lg ${list.isPlaceholderData ? 'opacity-60' : ''}`}>
-        {list.data === undefined && (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
+      <div
+        aria-busy={list.isPlaceholderData}
+        className={`border-t border-line bg-surface sm:rounded-b-lg ${list.isPlaceholderData ? 'opacity-60' : ''}`}
+      >
+        {list.data === undefined &&
+          (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
         {list.data && list.data.items.length > 0 && (
           <SubmissionsTable items={list.data.items} opened={position.opened} onOpen={position.remember} keys={keys} />
         )}

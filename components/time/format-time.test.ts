@@ -24,5 +24,10 @@ test('the exact instant is told in UTC', () => {
 });
 
 test('a zone that does not exist is not one', () => {
-  expect([isZone('Europe/Vienna'), isZone('Mars/Olympus'), isZone(''), isZone(undefined)]).toEqual([true, false, false, false]);
+  expect([isZone('Europe/Vienna'), isZone('Mars/Olympus'), isZone(''), isZone(undefined)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

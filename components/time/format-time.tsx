@@ -45,7 +45,11 @@ export function isZone(name: string | undefined): name is string {
 }
 
 const partsOf = (instant: string, zone: string) =>
-  new Map(formatter(zone).formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  new Map(
+    formatter(zone)
+      .formatToParts(new Date(instant))
+      .map(({ type, value }) => [type, value]),
+  );
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

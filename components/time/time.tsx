@@ -7,9 +7,12 @@ import { useZone } from '#components/time/zone';
 export function Time({ at, withZone = true }: { at: string; withZone?: boolean }) {
   const { date, clock, zone } = timeParts(at, useZone());
   return (
-    <time dateTime={at} title={utcText(at)} className="whitespace-nowrap" suppressHydrationWarning>
-      <span className="text-soft">{date}</span> {clock}
-      {withZone && <span className="text-soft"> {zone}</span>}
+    <time dateTime={at} title={utcText(at)} className={withZone ? '' : 'whitespace-nowrap'} suppressHydrationWarning>
+      <span className="whitespace-nowrap text-soft">{date}</span>{' '}
+      <span className="whitespace-nowrap">
+        {clock}
+        {withZone && <span className="text-soft"> {zone}</span>}
+      </span>
     </time>
   );
 }

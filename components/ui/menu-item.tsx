@@ -15,11 +15,14 @@ interface MenuItemProps {
 
 export function MenuItem({ icon: Icon, children, onSelect }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className={MENU_ITEM} onSelect={(event) => {
+    <DropdownMenu.Item
+      className={MENU_ITEM}
+      onSelect={(event) => {
         // Open until what was chosen has happened: a failure shows in the menu.
         event.preventDefault();
         onSelect();
-      }}>
+      }}
+    >
       <Icon aria-hidden className="size-4 text-soft" />
       {children}
     </DropdownMenu.Item>

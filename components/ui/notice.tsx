@@ -15,7 +15,10 @@ interface NoticeProps {
 /** Where there is nothing to show: says so, why, and what can be done. */
 export function Notice({ icon: Icon, title, children, action, heading: Heading = 'h2', urgent = false }: NoticeProps) {
   return (
-    <div role={urgent ? 'alert' : undefined} className="mx-auto flex max-w-md flex-col items-center px-4 py-16 text-center">
+    <div
+      role={urgent ? 'alert' : undefined}
+      className="mx-auto flex max-w-md flex-col items-center px-4 py-16 text-center"
+    >
       <Icon aria-hidden className={`mb-4 size-8 ${urgent ? 'text-bad' : 'text-faint'}`} strokeWidth={1.5} />
       <Heading className="text-lg font-semibold text-balance">{title}</Heading>
       <div className="mt-1.5 text-soft text-pretty">{children}</div>

@@ -9,7 +9,12 @@ interface ScrollTableProps {
 /** A table that scrolls sideways by itself where the screen is too narrow for it. */
 export function ScrollTable({ caption, columns, children }: ScrollTableProps) {
   return (
-    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg border border-line bg-surface">
+    <div
+      role="region"
+      aria-label={caption}
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+    >
       <table className="w-full border-collapse text-left [&_td]:px-4 [&_td]:py-2 [&_td]:align-top [&_tr+tr]:border-t [&_tr+tr]:border-line">
         <caption className="sr-only">{caption}</caption>
         <thead className="border-b border-line text-sm text-soft">

@@ -14,7 +14,12 @@ export const o = alias(organizations, 'o');
 /** Appointments with the status they show at `now` (SQL), to be narrowed further. */
 export const selectAppointments = (on: Queryable, now: SQL) =>
   on
-    .select({ ...getTableColumns(a), shownStatus: sql<string>`${shownStatus(now)}`.as('shown_status') })
+    .select({
+      ...getTableColumns(a),
+      shownStatus: sql<string>`${shownStatus(now)}`.as('shown_status'),
+      // With its microseconds, which a Date would lose.
+      dueAtExact: sql<string>`${a.dueAt}::text`.as('due_at_exact'),
+    })
     .from(a)
     .innerJoin(o, eq(o.name, a.domain));
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Appointment, PendingQuery } from '#lib/appointments/contract';
 import { a, selectAppointments } from '#lib/appointments/find';
-import { presentAppointment, type AppointmentRow } from '#lib/appointments/present';
+import { presentAppointment } from '#lib/appointments/present';
 import { isOpen } from '#lib/appointments/window';
 import type { Context } from '#lib/context';
 import { decodeCursor, encodeCursor } from '#lib/cursor';
@@ -46,8 +46,8 @@ function narrow(query: PendingQuery): (SQL | undefined)[] {
   ];
 }
 
-const positionOf = (query: PendingQuery, row: AppointmentRow): (string | number)[] =>
-  query.sort === 'due' ? [row.dueAt.toISOString(), row.id] : [row.id];
+const positionOf = (query: PendingQuery, row: { id: number; dueAtExact: string }): (string | number)[] =>
+  query.sort === 'due' ? [row.dueAtExact, row.id] : [row.id];
 
 function afterPosition(query: PendingQuery, position: (string | number)[]): SQL {
   if (query.sort === 'received') return sql`a.id > ${position[0]}`;

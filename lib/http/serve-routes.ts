@@ -26,8 +26,11 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
     const pathname = target.split('?', 1)[0] ?? '/';
     const handle = handlerFor(routes, incoming.method ?? 'GET', pathname);
     if (handle === null) return next(incoming, outgoing);
-    found.set(incoming, isHost(incoming.headers.host) ? handle : calling(refuseRoute(pathname, { kind: 'malformed' })));
-    makeAddressable(incoming, target);
+    const hasHost = isHost(incoming.headers.host);
+    found.set(incoming, hasHost ? handle : calling(refuseRoute(pathname, { kind: 'malformed' })));
+    // The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same.
+    incoming.url = target.replaceAll('\\', '%5C');
+    if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
     void listener(incoming, outgoing);
   };
 }
@@ -44,12 +47,6 @@ function isHost(host: string | undefined): boolean {
   if (host === undefined) return true;
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).hostname === name;
-}
-
-/** The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same. */
-function makeAddressable(incoming: IncomingMessage, target: string): void {
-  incoming.url = target.replaceAll('\\', '%5C');
-  if (incoming.headers.host === undefined || !isHost(incoming.headers.host)) incoming.headers.host = 'localhost';
 }
 
 function handlerFor(

@@ -46,8 +46,7 @@ export function authOptions({ context, secure, address }: AuthRequest): NextAuth
       },
     ],
     callbacks: {
-      jwt: ({ token, user }) =>
-        user && 'sessionId' in user ? { userId: user.id, sessionId: user.sessionId } : token,
+      jwt: ({ token, user }) => (user && 'sessionId' in user ? { userId: user.id, sessionId: user.sessionId } : token),
       redirect: () => HOME,
     },
     // Its messages quote what was sent; the code alone tells what happened.
@@ -68,7 +67,10 @@ async function authorize(context: Context, credentials: unknown, address: string
     return claims && { id: claims.userId, sessionId: claims.sessionId };
   } catch (error) {
     if (isDomainError(error)) throw new Error(error.code, { cause: error });
-    log().error({ correlationId: context.correlationId, err: error instanceof Error ? error.name : null }, 'sign-in failed');
+    log().error(
+      { correlationId: context.correlationId, err: error instanceof Error ? error.name : null },
+      'sign-in failed',
+    );
     throw new Error('server_error', { cause: error });
   }
 }

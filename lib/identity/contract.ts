@@ -101,7 +101,8 @@ export const touchSessionOperation = defineOperation({
   id: 'touchSession',
   path: '/api/session/activity',
   summary: 'Say that somebody is using the portal',
-  description: 'Starts the idle limit of the portal session anew. The pages send it after real input, at most once a minute.',
+  description:
+    'Starts the idle limit of the portal session anew. The pages send it after real input, at most once a minute.',
   responses: { 204: { description: 'The idle limit starts anew.' } },
   errors: [...session.errors],
 });

@@ -19,7 +19,8 @@ export async function serveAuth(
   segment: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
   const { nextauth } = await segment.params;
-  if (!OPEN.has(`${request.method} ${nextauth.join('/')}`)) return Response.json({ error: 'Not found' }, { status: 404 });
+  if (!OPEN.has(`${request.method} ${nextauth.join('/')}`))
+    return Response.json({ error: 'Not found' }, { status: 404 });
   const length = request.headers.get('content-length');
   if (request.method === 'POST' && length === null) return new Response(null, { status: 411 });
   if (Number(length) > MAX_BODY_BYTES) return new Response(null, { status: 413 });

@@ -133,6 +133,7 @@ export const getSubmissionOperation = defineOperation({
 
 export const getSubmissionAliasOperation = defineOperation({
   ...history,
+  summary: 'What became of a submission (the other path)',
   id: 'getSubmissionHistoryAlias',
   path: '/api/report/{id}/history',
   responses: historyResponses,

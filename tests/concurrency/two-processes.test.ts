@@ -14,7 +14,7 @@ let servers: StartedServer[] = [];
 let partner: Partner;
 beforeAll(async () => {
   database = await createTestDatabase();
-  const start = () => startServer({ settings: SETTINGS, databaseUrl: database.url });
+  const start = () => startServer({ settings: SETTINGS, databaseUrl: database.url, worker: 'off' });
   servers = await Promise.all([start(), start()]);
   partner = await connectPartner(...servers.map(({ url }) => url));
 });

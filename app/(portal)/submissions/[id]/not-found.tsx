@@ -15,8 +15,8 @@ export default function NotFound() {
         </a>
       }
     >
-      No submission of your organizations has this id. Check that it was copied whole: a report id or a submission id. One
-      that belongs to another organization is shown to its own people only.
+      No submission of your organizations has this id. Check that it was copied whole: a report id or a submission id.
+      One that belongs to another organization is shown to its own people only.
     </Notice>
   );
 }

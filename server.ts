@@ -14,6 +14,7 @@ const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** A request may take this long to arrive whole; a stalled upload is closed. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const DRAIN_MS = 10_000;
+const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
 const say = (line: string) => console.log(line);
 
@@ -45,6 +46,8 @@ async function prepareData(runtime: Runtime): Promise<void> {
     say(`Settings: ${created} created, ${updated} updated, ${unchanged} unchanged.`);
   } else if (runtime.embedded) {
     await loadDemo(context, say);
+    if (!LOOPBACK.test(runtime.config.HOST))
+      say(`Beware: ${runtime.config.HOST} lets others reach these public passwords.`);
   }
 }
 

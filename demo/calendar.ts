@@ -11,7 +11,7 @@ export function wallClock(instant: Date, timeZone: string): { date: string; time
   return { date, time, hour: Number(time.slice(0, 2)) };
 }
 
-/** The instant itself by day (8 to 18 o'clock in the zone), else `spread` hours (0 to 8) before 17 o'clock of that day. */
+/** The instant itself from 8 to 18 o'clock in the zone, else `spread` hours (0 to 8) before the last 17 o'clock. */
 export function byDay(instant: Date, timeZone: string, spread: number): Date {
   const { hour } = wallClock(instant, timeZone);
   if (hour >= 8 && hour < 18) return instant;

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { transaction } from '#db/client';
 import { createAppointment } from '#lib/appointments/create-appointment';
 import { putAppointment } from '#lib/appointments/put-appointment';
 import type { Context } from '#lib/context';
@@ -80,7 +81,9 @@ async function perform(context: Context, event: DemoEvent, cast: Cast, { setting
       const domain = authorizeDomain(partner, organization, 'appointments:write');
       const known = settings.organizations.get(domain);
       if (!known) throw new Error(`The organization ${domain} vanished while the demo was loaded.`);
-      await createAppointment(context, context.db, partner.principal, known, appointmentId, body);
+      await transaction(context.db, (tx) =>
+        createAppointment(context, tx, partner.principal, known, appointmentId, body),
+      );
       return;
     }
     case 'tell': {

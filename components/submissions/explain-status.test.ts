@@ -54,6 +54,6 @@ test('a refused one says with which status and why', () => {
 
 test('every status has its sentence', () => {
   for (const status of ['Valid', 'Received', 'Waiting to Deliver'] as const) {
-    expect(told(status, [to('ehr', 'waiting')])).toMatch(/^[A-Z].+\.$/);
+    expect(told(status, [to('ehr', 'waiting')])).toMatch(/^\S.+\.$/);
   }
 });

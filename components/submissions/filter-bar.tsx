@@ -19,7 +19,7 @@ const STATUSES = Object.entries(OVERALL_STATUS).flatMap(([value, { word }]) =>
   // Only /api/validate answers Valid, and it stores nothing.
   value === 'Valid' ? [] : [{ value, label: word }],
 );
-const FILTER_TYPES = Object.entries(FILTER_TYPE).map(([value, word]) => ({ value, label: `${word} filter` }));
+const FILTER_TYPES = Object.entries(FILTER_TYPE).map(([value, word]) => ({ value, label: word }));
 
 const asChoices = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
 
@@ -71,9 +71,9 @@ export function FilterBar({ filters, destinations, senders, onChange }: FilterBa
         <DateField label="From" edge="start" value={filters.since ?? ''} onChoose={choose('since')} />
         <DateField label="To" edge="end" value={filters.until ?? ''} onChoose={choose('until')} />
         {count > 0 && (
-          <Button look="bare" onClick={() => onChange({})}>
+          <Button look="bare" aria-label="Clear filters" onClick={() => onChange({})} className="px-2!">
             <X aria-hidden className="size-4" />
-            Clear filters
+            Clear
           </Button>
         )}
       </div>

@@ -39,7 +39,7 @@ export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
         event.preventDefault();
         onSearch(typed.trim());
       }}
-      className="relative w-full sm:w-80"
+      className="relative w-full sm:w-72"
     >
       <label htmlFor="search" className="sr-only">
         Find by appointment, accession number, report id, submission id or file name

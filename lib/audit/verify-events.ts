@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '#db/client';
+import type { Queryable } from '#db/client';
 import { GENESIS, hashBlock } from '#lib/audit/chain';
 import { readEvents } from '#lib/audit/read-events';
 
@@ -16,15 +16,15 @@ type BlockRow = {
  * Recomputes the whole audit chain: each block follows the one before without a gap and holds exactly the events it
  * sealed. Answers the first block that does not hold, or null when every one does.
  */
-export async function verifyEvents(db: Database): Promise<number | null> {
-  const { rows: blocks } = await db.execute<BlockRow>(sql`select id, from_transaction::text as from,
+export async function verifyEvents(on: Queryable): Promise<number | null> {
+  const { rows: blocks } = await on.execute<BlockRow>(sql`select id, from_transaction::text as from,
     to_transaction::text as to, event_count, previous_hash, hash from audit_blocks order by id`);
   let previous = { id: 0, to: '0', hash: GENESIS };
   for (const block of blocks) {
     const follows =
       block.id === previous.id + 1 && block.from === previous.to && block.previous_hash.equals(previous.hash);
     if (!follows) return block.id;
-    const events = await readEvents(db, block.from, block.to);
+    const events = await readEvents(on, block.from, block.to);
     if (events.length !== block.event_count || !hashBlock(previous.hash, events).equals(block.hash)) return block.id;
     previous = block;
   }

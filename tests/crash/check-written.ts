@@ -39,20 +39,20 @@ async function retry(partner: Partner, { appointmentId, key, text }: Written): P
 }
 
 /**
- * The versions of the written appointments, each with its key's answer. `whole`: submission, item, one routing for each
- * of acme's four destinations, a file for each that was not filtered, audit row and answer name the same report.
+ * The versions of the written appointments, each with its key's answer. `whole`: submission, item, a routing for each of
+ * acme's destinations, a file for each that was not filtered, audit row and answer name the same report.
  */
 async function readStored(db: Database, written: readonly Written[]): Promise<StoredRow[]> {
   const ids = [...new Set(written.map(({ appointmentId }) => appointmentId))];
   const { rows } = await db.execute<StoredRow>(sql`
     select k.key, v.report_text as text, k.body,
-      (k.body::jsonb ->> 'reportGuid')::uuid = v.report_guid and s.http_status = 201
+      (k.body::jsonb ->> 'reportGuid')::uuid = v.report_guid and s.http_status = 201 and s.version = v.version
         and (select count(*) from submission_items i where i.submission_id = s.id and i.report_guid = v.report_guid) = 1
-        and (select count(*) from routings r where r.submission_id = s.id) = 4
+        and (select count(*) from routings r where r.submission_id = s.id)
+          = (select count(*) from receivers where organization = 'acme')
         and (select count(*) from routings r where r.submission_id = s.id and r.state not in ('outside', 'filtered'))
-          = (select count(*) from delivery_items d where d.submission_id = s.id)
-        and (select count(*) from delivery_items i join deliveries d on d.id = i.delivery_id
-          where i.submission_id = s.id and d.version = v.version) = 3
+          = (select count(*) from delivery_items i join deliveries d on d.id = i.delivery_id
+            where i.submission_id = s.id and d.version = v.version)
         and (select count(*) from audit_events e where e.action = 'report.submit' and e.entity_id = v.report_guid::text) = 1
         as whole
     from report_versions v join appointments a on a.id = v.appointment_key

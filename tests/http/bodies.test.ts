@@ -56,7 +56,10 @@ describe('the media type', () => {
 
   test('missing is 400', async () => {
     const path = reportPath(await pendingAppointment(house));
-    const headers: [string, string][] = [['Authorization', `Bearer ${house.token}`], ['Content-Length', '2']];
+    const headers: [string, string][] = [
+      ['Authorization', `Bearer ${house.token}`],
+      ['Content-Length', '2'],
+    ];
     const answer = await rawRequest(house.url, { method: 'POST', path, headers, body: ['{}'] });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('Content-Type header is missing');
@@ -139,7 +142,10 @@ describe('what is not strictly JSON in UTF-8 is 400', () => {
     ['Latin-1', [0xe9]],
   ])('invalid UTF-8: %s', async (_, bytes) => {
     const [before = '', after = ''] = quoted('~').split('~');
-    await expectRefused(Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]), /not valid UTF-8/);
+    await expectRefused(
+      Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]),
+      /not valid UTF-8/,
+    );
   });
 
   test.each([
@@ -200,7 +206,10 @@ describe('what is JSON is read', () => {
     ['with members that nobody knows', '{"reportText":"a","reportStatus":"final","patientName":"x","more":{"a":[1]}}'],
     ['with __proto__ among them', '{"reportText":"a","reportStatus":"final","__proto__":{"reportFormat":"x y"}}'],
     ['with the same name in different objects', '{"x":{"a":1},"y":{"a":1},"reportText":"a","reportStatus":"final"}'],
-    ['with a value that looks like a name', '{"reportText":"\\"reportText\\":","x":"reportText","reportStatus":"final"}'],
+    [
+      'with a value that looks like a name',
+      '{"reportText":"\\"reportText\\":","x":"reportText","reportStatus":"final"}',
+    ],
     ['in any white space', '\r\n\t {\n"reportText" :\t"a" , "reportStatus":"final"}\n\n'],
     ['with escapes in its names', '{"\\u0072eportText":"a","reportStatus":"final"}'],
     ['with numbers nobody can hold', '{"x":1e999999,"reportText":"a","reportStatus":"final"}'],
@@ -211,7 +220,11 @@ describe('what is JSON is read', () => {
 
 test('a connection is still good after a refused body', async () => {
   for (let round = 0; round < 3; round += 1) {
-    const refused = await house.api('POST', reportPath('A1'), { token: null, body: bodyOf(1_000_000), headers: JSON_TYPE });
+    const refused = await house.api('POST', reportPath('A1'), {
+      token: null,
+      body: bodyOf(1_000_000),
+      headers: JSON_TYPE,
+    });
     expect(refused.status).toBe(401);
     expect((await post(JSON.stringify(FINAL))).status).toBe(201);
   }

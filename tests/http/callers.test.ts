@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type ApiRequest, type House } from '../support/open-house.ts';
-import { appointmentPath, FINAL, historyPath, pendingAppointment, reportingPath, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  reportingPath,
+  reportPath,
+  submit,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -65,7 +73,11 @@ describe('without valid credentials everything is 401, whether it exists or not'
   });
 
   test('a body that is not valid changes nothing about it', async () => {
-    const answer = await house.api('POST', reportPath('A1'), { token: null, body: '{', headers: { 'content-type': 'x/y' } });
+    const answer = await house.api('POST', reportPath('A1'), {
+      token: null,
+      body: '{',
+      headers: { 'content-type': 'x/y' },
+    });
     expect(answer.status).toBe(401);
   });
 });
@@ -115,7 +127,9 @@ describe('what is taken away is gone with the next request, for issued tokens to
     const { rows } = await house.db.execute<{ user_id: string; organization: string; role: string }>(removed);
     const answer = await read({ cookie });
     for (const { user_id: id, organization, role } of rows) {
-      await house.db.execute(sql`insert into memberships (user_id, organization, role) values (${id}, ${organization}, ${role})`);
+      await house.db.execute(
+        sql`insert into memberships (user_id, organization, role) values (${id}, ${organization}, ${role})`,
+      );
     }
     expect(answer.status).toBe(403);
   });

@@ -137,7 +137,9 @@ describe('an assertion is refused', () => {
   test('when its signature was made with the public key as a shared secret', async () => {
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const input = `${encode({ alg: 'HS256', kid: 'rsa' })}.${encode(claims())}`;
-    const signature = createHmac('sha256', await exportSPKI(rsa.publicKey)).update(input).digest('base64url');
+    const signature = createHmac('sha256', await exportSPKI(rsa.publicKey))
+      .update(input)
+      .digest('base64url');
     await expectRefused(`${input}.${signature}`);
   });
 
@@ -181,7 +183,9 @@ test('an assertion beside a secret is invalid_request', async () => {
 });
 
 test('an assertion of another type is invalid_request', async () => {
-  const answer = await present(await sign(claims()), { client_assertion_type: 'urn:ietf:params:oauth:grant-type:saml2' });
+  const answer = await present(await sign(claims()), {
+    client_assertion_type: 'urn:ietf:params:oauth:grant-type:saml2',
+  });
   expect([answer.status, answer.json.error]).toEqual([400, 'invalid_request']);
 });
 

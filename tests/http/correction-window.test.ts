@@ -1,7 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House } from '../support/open-house.ts';
-import { appointmentPath, FINAL, pendingAppointment, PRELIMINARY, reported, reportingPath, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  FINAL,
+  pendingAppointment,
+  PRELIMINARY,
+  reported,
+  reportingPath,
+  reportPath,
+  submit,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -10,11 +19,14 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const OTHER = { ...FINAL, reportText: 'Corrected.' };
-const tell = (id: string, status: string) => house.api('PUT', appointmentPath(id), { body: { status, modality: 'CT' } });
+const tell = (id: string, status: string) =>
+  house.api('PUT', appointmentPath(id), { body: { status, modality: 'CT' } });
 
 /** Lets the appointment's first final be older: no test waits a day. */
 const age = (id: string, interval: string) =>
-  house.db.execute(sql`update appointments set first_final_at = now() - ${interval}::interval where appointment_id = ${id}`);
+  house.db.execute(
+    sql`update appointments set first_final_at = now() - ${interval}::interval where appointment_id = ${id}`,
+  );
 
 const setWindow = (minutes: number) =>
   house.db.execute(sql`update organizations set correction_window_minutes = ${minutes} where name = 'acme'`);
@@ -113,7 +125,10 @@ describe('the practice’s system', () => {
     const { id } = await reported(house, FINAL);
     await age(id, '1440 minutes');
     const body = { status: 'PENDING REPORTING', modality: 'CT', studyDescription: 'CT chest' };
-    expect((await house.api('PUT', appointmentPath(id), { body })).json).toMatchObject({ status: 'FINALISED', studyDescription: 'CT chest' });
+    expect((await house.api('PUT', appointmentPath(id), { body })).json).toMatchObject({
+      status: 'FINALISED',
+      studyDescription: 'CT chest',
+    });
     await expectClosed(id);
   });
 

@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type ApiRequest, type House } from '../support/open-house.ts';
-import { appointmentPath, FINAL, historyPath, pendingAppointment, reportingPath, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  reportingPath,
+  reportPath,
+  submit,
+} from './partner.ts';
 import { rawRequest } from './raw-request.ts';
 
 let house: House;
@@ -25,11 +33,23 @@ describe('a usable X-Correlation-Id comes back', () => {
     [404, 'GET', '/integrations/nowhere', {}],
     [404, 'GET', historyPath('nobody'), {}],
     [405, 'DELETE', reportPath('A1'), {}],
-    [401, 'POST', '/oauth2/token', { token: null, body: 'grant_type=client_credentials', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+    [
+      401,
+      'POST',
+      '/oauth2/token',
+      {
+        token: null,
+        body: 'grant_type=client_credentials',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      },
+    ],
   ];
   test.each(CASES)('with %i: %s %s', async (status, method, path, request) => {
     const id = newId();
-    const answer = await house.api(method, path, { ...request, headers: { ...request.headers, 'x-correlation-id': id } });
+    const answer = await house.api(method, path, {
+      ...request,
+      headers: { ...request.headers, 'x-correlation-id': id },
+    });
     expect([answer.status, answer.headers.get('x-correlation-id')]).toEqual([status, id]);
     if (/problem/.test(answer.headers.get('content-type') ?? '')) expect(answer.json.requestId).toBe(id);
   });
@@ -41,7 +61,10 @@ describe('a usable X-Correlation-Id comes back', () => {
     const accepted = await submit(house, appointment, FINAL, { headers });
     const conflict = await submit(house, appointment, { ...FINAL, reportStatus: 'preliminary' }, { headers });
     await house.db.execute(sql`update clients set rate_limit_per_minute = 0 where client_id = 'acme-slow'`);
-    const limited = await house.api('GET', reportingPath('pending'), { token: await house.tokenOf('acme-slow'), headers });
+    const limited = await house.api('GET', reportingPath('pending'), {
+      token: await house.tokenOf('acme-slow'),
+      headers,
+    });
     const history = historyPath(accepted.json.reportGuid);
     const etag = (await house.api('GET', history)).headers.get('etag') ?? '';
     const unchanged = await house.api('GET', history, { headers: { ...headers, 'if-none-match': etag } });
@@ -67,12 +90,22 @@ describe('otherwise a new one is made', () => {
     ['with a space', [['X-Correlation-Id', 'a b']]],
     ['with a tab', [['X-Correlation-Id', 'a\tb']]],
     ['not ASCII', [['X-Correlation-Id', 'caf\u00e9']]],
-    ['given twice', [['X-Correlation-Id', 'a'], ['X-Correlation-Id', 'b']]],
+    [
+      'given twice',
+      [
+        ['X-Correlation-Id', 'a'],
+        ['X-Correlation-Id', 'b'],
+      ],
+    ],
   ];
   test.each(UNUSABLE)('when it is %s', async (_, headers) => {
     const answers = await Promise.all(
       [reportingPath('pending'), '/integrations/nowhere'].map((path) =>
-        rawRequest(house.url, { method: 'GET', path, headers: [['Authorization', `Bearer ${house.token}`], ...headers] }),
+        rawRequest(house.url, {
+          method: 'GET',
+          path,
+          headers: [['Authorization', `Bearer ${house.token}`], ...headers],
+        }),
       ),
     );
     const made = answers.map((answer) => answer.headers['x-correlation-id']);

@@ -15,10 +15,14 @@ const newKey = () => `race-${(made += 1)}`;
 const submitKeyed = (id: string, key: string, body: object = FINAL, token?: string) =>
   submit(house, id, body, { headers: { 'idempotency-key': key }, ...(token ? { token } : {}) });
 
-const replays = (answers: ApiAnswer[]) => answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true');
+const replays = (answers: ApiAnswer[]) =>
+  answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true');
 
 /** Holds a lock on the appointment's row from a connection of its own until `work` has ended. */
-async function whileLocked<Result>(id: string, work: (unlock: () => Promise<void>) => Promise<Result>): Promise<Result> {
+async function whileLocked<Result>(
+  id: string,
+  work: (unlock: () => Promise<void>) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: house.databaseUrl });
   await client.connect();
   let locked = true;
@@ -103,7 +107,9 @@ describe('two at once with the same key', () => {
   test('that is an expired one become one report', async () => {
     const [id, key] = [await pendingAppointment(house), newKey()];
     await submitKeyed(id, key);
-    await house.db.execute(sql`update idempotency_keys set created_at = now() - interval '25 hours' where key = ${key}`);
+    await house.db.execute(
+      sql`update idempotency_keys set created_at = now() - interval '25 hours' where key = ${key}`,
+    );
     const answers = await Promise.all(Array.from({ length: 6 }, () => submitKeyed(id, key)));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(replays(answers)).toHaveLength(5);

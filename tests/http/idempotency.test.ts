@@ -1,7 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type ApiAnswer, type ApiRequest, type House } from '../support/open-house.ts';
-import { appointmentPath, countVersions, FINAL, pendingAppointment, PRELIMINARY, reported, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  countVersions,
+  FINAL,
+  pendingAppointment,
+  PRELIMINARY,
+  reported,
+  reportPath,
+  submit,
+} from './partner.ts';
 import { rawRequest } from './raw-request.ts';
 
 let house: House;
@@ -27,11 +36,14 @@ const age = (key: string, interval: string) =>
 
 describe('the key', () => {
   const visible = Array.from({ length: 94 }, (_, at) => String.fromCharCode(0x21 + at)).join('');
-  test.each(['a', 'x'.repeat(128), visible, 'cd4a859c7a1f4b44b765a8fe17bb44c1', '"quoted"'])('%s is taken', async (key) => {
-    const id = await pendingAppointment(house);
-    const first = await submitKeyed(id, key);
-    expectReplayOf(first, await submitKeyed(id, key));
-  });
+  test.each(['a', 'x'.repeat(128), visible, 'cd4a859c7a1f4b44b765a8fe17bb44c1', '"quoted"'])(
+    '%s is taken',
+    async (key) => {
+      const id = await pendingAppointment(house);
+      const first = await submitKeyed(id, key);
+      expectReplayOf(first, await submitKeyed(id, key));
+    },
+  );
 
   test.each([
     ['empty', ''],
@@ -56,7 +68,9 @@ describe('the key', () => {
       ['Idempotency-Key', 'one'],
       ['Idempotency-Key', 'two'],
     ];
-    expect((await rawRequest(house.url, { method: 'POST', path: reportPath(id), headers, body: [body] })).status).toBe(400);
+    expect((await rawRequest(house.url, { method: 'POST', path: reportPath(id), headers, body: [body] })).status).toBe(
+      400,
+    );
   });
 
   test('quoted and unquoted are two keys', async () => {
@@ -86,7 +100,10 @@ describe('the same key with the same request', () => {
   test.each<[string, string]>([
     ['in another order of members', '{"reportStatus":"final","reportText":"Lungs are clear."}'],
     ['with other white space', ' {\n"reportText" : "Lungs are clear." ,\t"reportStatus":"final"}\n'],
-    ['with null for absent', '{"reportText":"Lungs are clear.","reportStatus":"final","reportFormat":null,"reportedAtUtc":null}'],
+    [
+      'with null for absent',
+      '{"reportText":"Lungs are clear.","reportStatus":"final","reportFormat":null,"reportedAtUtc":null}',
+    ],
     ['with the status in another case', '{"reportText":"Lungs are clear.","reportStatus":"FINAL"}'],
     ['with escapes', '{"reportText":"Lungs\\u0020are clear.","reportStatus":"final"}'],
     ['with members that nobody knows', '{"reportText":"Lungs are clear.","reportStatus":"final","x":1}'],
@@ -211,12 +228,16 @@ describe('a failure leaves the key free', () => {
     ['401', 401, (id, key) => submitKeyed(id, key, FINAL, { token: 'unknown' })],
     ['404', 404, (_, key) => submitKeyed('never-told', key)],
     ['409 of a stale version', 409, (id, key) => submitKeyed(id, key, FINAL, { headers: { 'if-match': '"9"' } })],
-    ['500', 500, async (id, key) => {
-      await house.db.execute(sql`alter table submission_items rename to submission_items_away`);
-      const answer = await submitKeyed(id, key);
-      await house.db.execute(sql`alter table submission_items_away rename to submission_items`);
-      return answer;
-    }],
+    [
+      '500',
+      500,
+      async (id, key) => {
+        await house.db.execute(sql`alter table submission_items rename to submission_items_away`);
+        const answer = await submitKeyed(id, key);
+        await house.db.execute(sql`alter table submission_items_away rename to submission_items`);
+        return answer;
+      },
+    ],
   ])('%s', async (_, status, fail) => {
     const [id, key] = [await pendingAppointment(house), newKey()];
     expect((await fail(id, key)).status).toBe(status);

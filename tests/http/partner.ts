@@ -60,7 +60,8 @@ export async function countVersions(house: House, id: string): Promise<number> {
 
 /** Does something inside one minute of the database's clock: once more when the minute ended meanwhile. */
 export async function withinOneMinute<Result>(house: House, work: () => Promise<Result>): Promise<Result> {
-  const minute = async () => (await rowsOf<{ minute: string }>(house, sql`select date_trunc('minute', now())::text as minute`))[0]?.minute;
+  const minute = async () =>
+    (await rowsOf<{ minute: string }>(house, sql`select date_trunc('minute', now())::text as minute`))[0]?.minute;
   for (;;) {
     const before = await minute();
     const result = await work();

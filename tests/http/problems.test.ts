@@ -132,14 +132,20 @@ describe('under /api/waters and /api/report every failure is an error text', () 
     await house.db.execute(sql`alter table submission_messages rename to submission_messages_away`);
     const answer = await house.api('GET', historyPath(accepted.json.reportGuid));
     await house.db.execute(sql`alter table submission_messages_away rename to submission_messages`);
-    expect([answer.status, answer.json]).toEqual([500, { error: expect.stringMatching(/^Internal error at \d{4}-\d\d-\d\dT/) }]);
+    expect([answer.status, answer.json]).toEqual([
+      500,
+      { error: expect.stringMatching(/^Internal error at \d{4}-\d\d-\d\dT/) },
+    ]);
   });
 });
 
 describe('an address that is hard to read', () => {
   const authorization = () => `Authorization: Bearer ${house.token}`;
   const ask = (target: string, host = 'readout.test', version = '1.1') =>
-    rawBytes(house.url, `GET ${target} HTTP/${version}\r\nHost: ${host}\r\n${authorization()}\r\nConnection: close\r\n\r\n`);
+    rawBytes(
+      house.url,
+      `GET ${target} HTTP/${version}\r\nHost: ${host}\r\n${authorization()}\r\nConnection: close\r\n\r\n`,
+    );
 
   test.each(['%', '%zz', '%c3%28', '%00', 'a%00b'])('%s is 400, not a failure', async (segment) => {
     const path = `/integrations/v1/acme/appointments/${segment}`;
@@ -147,12 +153,15 @@ describe('an address that is hard to read', () => {
     expectProblem(answer, path, 400, 'bad-request');
   });
 
-  test.each(['a b', 'evil@readout.test', 'readout.test/x', '127.1'])('the Host %s is 400 as a problem', async (host) => {
-    const answer = await ask('/integrations/v1', host);
-    expect(answer).toMatch(/^HTTP\/1.1 400 /);
-    expect(answer).toContain('urn:qubs:integrations:bad-request');
-    expect(answer).toContain('x-correlation-id: ');
-  });
+  test.each(['a b', 'evil@readout.test', 'readout.test/x', '127.1'])(
+    'the Host %s is 400 as a problem',
+    async (host) => {
+      const answer = await ask('/integrations/v1', host);
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+      expect(answer).toContain('urn:qubs:integrations:bad-request');
+      expect(answer).toContain('x-correlation-id: ');
+    },
+  );
 
   test.each(['readout.test', 'READOUT.test:8443', '[::1]:3000', '127.0.0.1'])('the Host %s is fine', async (host) => {
     expect(await ask(reportingPath('pending'), host)).toMatch(/^HTTP\/1.1 200 /);

@@ -68,16 +68,28 @@ describe('an appointment', () => {
   test('forgets what is not told again', async () => {
     const id = newId();
     await put(id, WHOLE);
-    expect((await put(id, { status: 'ARRIVED' })).json).toMatchObject({ patientName: null, modality: null, priority: 'ROUTINE' });
+    expect((await put(id, { status: 'ARRIVED' })).json).toMatchObject({
+      patientName: null,
+      modality: null,
+      priority: 'ROUTINE',
+    });
   });
 
   test('told the same again is not changed, and leaves no trace', async () => {
     const id = newId();
     await put(id, WHOLE);
-    const before = await rowsOf(house, sql`select row_version, updated_at from appointments where appointment_id = ${id}`);
+    const before = await rowsOf(
+      house,
+      sql`select row_version, updated_at from appointments where appointment_id = ${id}`,
+    );
     expect((await put(id, WHOLE)).status).toBe(200);
-    expect(await rowsOf(house, sql`select row_version, updated_at from appointments where appointment_id = ${id}`)).toEqual(before);
-    const events = await rowsOf(house, sql`select action from audit_events where entity_id = ${`acme/${id}`} order by id`);
+    expect(
+      await rowsOf(house, sql`select row_version, updated_at from appointments where appointment_id = ${id}`),
+    ).toEqual(before);
+    const events = await rowsOf(
+      house,
+      sql`select action from audit_events where entity_id = ${`acme/${id}`} order by id`,
+    );
     expect(events).toEqual([{ action: 'appointment.create' }]);
   });
 
@@ -107,7 +119,10 @@ describe('an appointment', () => {
     expect(await at({ priority: 'URGENT' })).toBe(240);
     expect(await at({})).toBe(1440);
     const { json } = await put(newId(), { status: 'ARRIVED', reportingDeadlineAtUtc: '2026-11-20T23:30:00+10:30' });
-    expect([json.reportingDeadlineAtUtc, json.dueAtUtc]).toEqual(['2026-11-20T13:00:00.000Z', '2026-11-20T13:00:00.000Z']);
+    expect([json.reportingDeadlineAtUtc, json.dueAtUtc]).toEqual([
+      '2026-11-20T13:00:00.000Z',
+      '2026-11-20T13:00:00.000Z',
+    ]);
   });
 
   test('takes a time without seconds', async () => {
@@ -188,8 +203,11 @@ describe('once a report exists, changing whose it is', () => {
     await submit(house, id, FINAL);
     const answer = await put(id, { ...WHOLE, ...change, reason: 'told wrongly' });
     expect(answer.json).toMatchObject({ ...WHOLE, ...change, patientChangeReason: 'told wrongly' });
-    const events = await rowsOf(house, sql`select action, detail->'patientChanged' as changed from audit_events
-      where entity_id = ${`acme/${id}`} order by id desc limit 1`);
+    const events = await rowsOf(
+      house,
+      sql`select action, detail->'patientChanged' as changed from audit_events
+      where entity_id = ${`acme/${id}`} order by id desc limit 1`,
+    );
     expect(events).toEqual([{ action: 'appointment.update', changed: true }]);
   });
 
@@ -197,7 +215,11 @@ describe('once a report exists, changing whose it is', () => {
     const id = await pendingAppointment(house, WHOLE);
     await submit(house, id, PRELIMINARY);
     const answer = await put(id, { ...WHOLE, studyDescription: 'CT neck', patientSex: 'M', clinicalInfo: null });
-    expect([answer.status, answer.json.studyDescription, answer.json.patientChangeReason]).toEqual([200, 'CT neck', null]);
+    expect([answer.status, answer.json.studyDescription, answer.json.patientChangeReason]).toEqual([
+      200,
+      'CT neck',
+      null,
+    ]);
   });
 
   test('needs none before', async () => {
@@ -208,10 +230,16 @@ describe('once a report exists, changing whose it is', () => {
   test('is refused to whoever comes at the same time as the first report', async () => {
     for (let round = 0; round < 5; round += 1) {
       const id = await pendingAppointment(house, WHOLE);
-      const [report, change] = await Promise.all([submit(house, id, FINAL), put(id, { ...WHOLE, patientName: 'ROE, Jane' })]);
+      const [report, change] = await Promise.all([
+        submit(house, id, FINAL),
+        put(id, { ...WHOLE, patientName: 'ROE, Jane' }),
+      ]);
       expect(report?.status).toBe(201);
-      const [row] = await rowsOf<{ snapshot: { patientName: string } }>(house, sql`select snapshot from report_versions
-        where report_guid = ${report?.json.reportGuid}::uuid`);
+      const [row] = await rowsOf<{ snapshot: { patientName: string } }>(
+        house,
+        sql`select snapshot from report_versions
+        where report_guid = ${report?.json.reportGuid}::uuid`,
+      );
       expect(row?.snapshot.patientName).toBe(change?.status === 200 ? 'ROE, Jane' : 'DOE, Jané');
     }
   });

@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHouse, type ApiAnswer, type House } from '../support/open-house.ts';
-import { countVersions, FINAL, historyPath, pendingAppointment, reportingPath, submit, withinOneMinute } from './partner.ts';
+import {
+  countVersions,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  reportingPath,
+  submit,
+  withinOneMinute,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -77,7 +85,9 @@ test('a new minute brings a new budget', async () => {
 
 test('requests at the same time cannot slip past the budget', async () => {
   const token = await house.tokenOf('acme-slow');
-  const answers = await inOneMinute(() => Promise.all(Array.from({ length: 12 }, () => house.api('GET', PENDING, { token }))));
+  const answers = await inOneMinute(() =>
+    Promise.all(Array.from({ length: 12 }, () => house.api('GET', PENDING, { token }))),
+  );
   expect(statuses(answers).filter((status) => status === 200)).toHaveLength(3);
   expect(statuses(answers).filter((status) => status === 429)).toHaveLength(9);
 });

@@ -53,7 +53,10 @@ describe('the pending list', () => {
   });
 
   test('tells the status of the current report', async () => {
-    const [{ id: preliminary }, { id: final }] = [await reported(house, PRELIMINARY), await reported(house, PRELIMINARY, FINAL)];
+    const [{ id: preliminary }, { id: final }] = [
+      await reported(house, PRELIMINARY),
+      await reported(house, PRELIMINARY, FINAL),
+    ];
     const open = await pendingAppointment(house);
     const items = await listed('&includeFinal=true');
     const statusOf = (id: string) => items.find(({ appointmentId }) => appointmentId === id)?.currentReportStatus;
@@ -79,7 +82,11 @@ describe('the pending list', () => {
       { modality: 'US', scheduledSite: 'South', priority: 'URGENT', assignedRadiologist: 'Dr B' },
       { modality: 'XA', scheduledSite: 'South', priority: 'STAT' },
     ];
-    const [mr = '', us = '', xa = ''] = [await pendingAppointment(house, fields[0]), await pendingAppointment(house, fields[1]), await pendingAppointment(house, fields[2])];
+    const [mr = '', us = '', xa = ''] = [
+      await pendingAppointment(house, fields[0]),
+      await pendingAppointment(house, fields[1]),
+      await pendingAppointment(house, fields[2]),
+    ];
     expect(await ids('&modality=MR')).toEqual([mr]);
     expect(await ids('&modality=XA,MR')).toEqual([mr, xa]);
     expect(await ids('&site=South')).toEqual([us, xa]);
@@ -92,8 +99,15 @@ describe('the pending list', () => {
 
   test('comes in the order of receipt, or by what is due first', async () => {
     const site = { scheduledSite: 'Order' };
-    const due = (hours: number) => ({ ...site, reportingDeadlineAtUtc: new Date(Date.UTC(2026, 0, 1, hours)).toISOString() });
-    const [a = '', b = '', c = ''] = [await pendingAppointment(house, due(3)), await pendingAppointment(house, due(1)), await pendingAppointment(house, due(2))];
+    const due = (hours: number) => ({
+      ...site,
+      reportingDeadlineAtUtc: new Date(Date.UTC(2026, 0, 1, hours)).toISOString(),
+    });
+    const [a = '', b = '', c = ''] = [
+      await pendingAppointment(house, due(3)),
+      await pendingAppointment(house, due(1)),
+      await pendingAppointment(house, due(2)),
+    ];
     expect(await ids('&site=Order')).toEqual([a, b, c]);
     expect(await ids('&site=Order&sort=received')).toEqual([a, b, c]);
     expect(await ids('&site=Order&sort=due')).toEqual([b, c, a]);
@@ -102,20 +116,24 @@ describe('the pending list', () => {
 });
 
 describe('its pages', () => {
-  test.each(['received', 'due'])('by %s repeat nothing and miss nothing, whatever is told and reported meanwhile', async (sort) => {
-    const site = `Paging ${sort}`;
-    await house.db.execute(sql`insert into appointments (domain, appointment_id, status, told_status, priority, due_at, scheduled_site)
+  test.each(['received', 'due'])(
+    'by %s repeat nothing and miss nothing, whatever is told and reported meanwhile',
+    async (sort) => {
+      const site = `Paging ${sort}`;
+      await house.db
+        .execute(sql`insert into appointments (domain, appointment_id, status, told_status, priority, due_at, scheduled_site)
       select 'acme', ${sort} || n, 'PENDING REPORTING', 'PENDING REPORTING', 'ROUTINE', now() + (n % 7) * interval '1 hour', ${site}
       from generate_series(1, 250) n`);
-    const before = await ids(`&site=${encodeURIComponent(site)}&sort=${sort}`);
-    expect(before).toHaveLength(250);
-    const seen = await walk(`site=${encodeURIComponent(site)}&sort=${sort}&pageSize=20`, async () => {
-      await pendingAppointment(house, { scheduledSite: site, priority: 'STAT' });
-      await pendingAppointment(house, { scheduledSite: site });
-    });
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.filter((id) => before.includes(id))).toEqual(before);
-  });
+      const before = await ids(`&site=${encodeURIComponent(site)}&sort=${sort}`);
+      expect(before).toHaveLength(250);
+      const seen = await walk(`site=${encodeURIComponent(site)}&sort=${sort}&pageSize=20`, async () => {
+        await pendingAppointment(house, { scheduledSite: site, priority: 'STAT' });
+        await pendingAppointment(house, { scheduledSite: site });
+      });
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.filter((id) => before.includes(id))).toEqual(before);
+    },
+  );
 
   test('leave no token on the last one, also when it is full', async () => {
     const site = 'Full';
@@ -139,12 +157,25 @@ describe('its pages', () => {
     const zenith = await house.tokenOf('zenith-ris');
     const flipped = (token.startsWith('W') ? 'X' : 'W') + token.slice(1);
     const forged = `${Buffer.from('[0]').toString('base64url')}.${token.split('.')[1]}`;
-    for (const bad of [flipped, forged, token.slice(0, -1), `${token}x`, `${token}.x`, token.toUpperCase(), '', 'x', '.', '%00']) {
+    for (const bad of [
+      flipped,
+      forged,
+      token.slice(0, -1),
+      `${token}x`,
+      `${token}.x`,
+      token.toUpperCase(),
+      '',
+      'x',
+      '.',
+      '%00',
+    ]) {
       expect([bad, (await house.api('GET', `${PENDING}?pageSize=1&nextToken=${bad}`)).status]).toEqual([bad, 400]);
     }
     expect((await house.api('GET', `${PENDING}?pageSize=1&sort=due&nextToken=${token}`)).status).toBe(400);
     expect((await house.api('GET', `${PENDING}?pageSize=1&modality=CT&nextToken=${token}`)).status).toBe(400);
-    const foreign = await house.api('GET', `${reportingPath('pending', 'zenith')}?nextToken=${token}`, { token: zenith });
+    const foreign = await house.api('GET', `${reportingPath('pending', 'zenith')}?nextToken=${token}`, {
+      token: zenith,
+    });
     expect(foreign.status).toBe(400);
   });
 
@@ -162,12 +193,17 @@ describe('its pages', () => {
     expect((await house.api('GET', PENDING)).json.items).toHaveLength(100);
   });
 
-  test.each(['priority=LOW', 'sort=oldest', 'includeFinal=yes', 'includeFinal=TRUE', 'site=a%00b', 'modality=%00', 'assigned=%00'])(
-    '%s is 400',
-    async (query) => {
-      expect((await house.api('GET', `${PENDING}?${query}`)).status).toBe(400);
-    },
-  );
+  test.each([
+    'priority=LOW',
+    'sort=oldest',
+    'includeFinal=yes',
+    'includeFinal=TRUE',
+    'site=a%00b',
+    'modality=%00',
+    'assigned=%00',
+  ])('%s is 400', async (query) => {
+    expect((await house.api('GET', `${PENDING}?${query}`)).status).toBe(400);
+  });
 });
 
 describe('one appointment', () => {

@@ -52,7 +52,10 @@ describe('the text is stored and read back byte for byte', () => {
     ['noncharacters and the replacement character', '\ufffe\uffff\ufffd\ufdd0'],
     ['right-to-left text and its controls', 'תקין \u202eabc\u202c \u2067x\u2069'],
     ['C1 controls', Array.from({ length: 32 }, (_, at) => `${String.fromCharCode(0x80 + at)}x`).join('')],
-    ['every C0 control but U+0000, and DEL', `${Array.from({ length: 31 }, (_, at) => String.fromCharCode(at + 1)).join('')}\u007f.`],
+    [
+      'every C0 control but U+0000, and DEL',
+      `${Array.from({ length: 31 }, (_, at) => String.fromCharCode(at + 1)).join('')}\u007f.`,
+    ],
     ['HL7’s delimiters and escapes', 'MSH|^~\\&|\\F\\ \\.br\\ \\X0D\\\rOBX|1|TX'],
     ['markup, quotes and backslashes', '<script>alert("x")</script> &amp; \\" \\u0041 \' ${x} %s %00'],
     ['text that looks like JSON', '{"reportText":"a","reportText":"b"}'],
@@ -101,7 +104,11 @@ describe('a text is 400', () => {
   test.each([
     ['empty', '', /must not be blank/],
     ['of spaces', '   ', /must not be blank/],
-    ['of every kind of white space', ' \t\n\r\v\f\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\ufeff', /must not be blank/],
+    [
+      'of every kind of white space',
+      ' \t\n\r\v\f\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\ufeff',
+      /must not be blank/,
+    ],
     ['with U+0000', 'a\0b', /cannot be stored exactly/],
     ['that is missing', undefined, /reportText/],
     ['that is null', null, /reportText/],

@@ -3,7 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sqlState } from '#lib/errors';
 import { chainHash, recordSha256, type VersionRecord } from '#lib/reports/chain';
 import { openHouse, type House } from '../support/open-house.ts';
-import { appointmentPath, countVersions, FINAL, historyPath, pendingAppointment, PRELIMINARY, reported, reportPath, rowsOf, submit } from './partner.ts';
+import {
+  appointmentPath,
+  countVersions,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  PRELIMINARY,
+  reported,
+  reportPath,
+  rowsOf,
+  submit,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -13,8 +24,13 @@ afterAll(() => house.close());
 
 const read = async (id: string) => (await house.api('GET', reportPath(id))).json;
 const resultStatuses = async (id: string) =>
-  (await rowsOf<{ result_status: string }>(house, sql`select v.result_status from report_versions v
-    join appointments a on a.id = v.appointment_key where a.appointment_id = ${id} order by v.version`)).map((row) => row.result_status);
+  (
+    await rowsOf<{ result_status: string }>(
+      house,
+      sql`select v.result_status from report_versions v
+    join appointments a on a.id = v.appointment_key where a.appointment_id = ${id} order by v.version`,
+    )
+  ).map((row) => row.result_status);
 
 describe('overwriting', () => {
   test('the newest accepted submission is the current report, and every version stays', async () => {
@@ -23,8 +39,11 @@ describe('overwriting', () => {
     const report = await read(id);
     expect(report).toMatchObject({ reportGuid: answer.json.reportGuid, reportText: 'third', version: 3 });
     expect(report.versions.map(({ version }: { version: number }) => version)).toEqual([3, 2, 1]);
-    const rows = await rowsOf<{ report_text: string }>(house, sql`select v.report_text from report_versions v
-      join appointments a on a.id = v.appointment_key where a.appointment_id = ${id} order by v.version`);
+    const rows = await rowsOf<{ report_text: string }>(
+      house,
+      sql`select v.report_text from report_versions v
+      join appointments a on a.id = v.appointment_key where a.appointment_id = ${id} order by v.version`,
+    );
     expect(rows.map((row) => row.report_text)).toEqual(texts);
   });
 
@@ -54,9 +73,18 @@ describe('overwriting', () => {
     const exam = { patientName: 'DOE, Jane', patientId: 'P1', studyDescription: 'CT head' };
     const id = await pendingAppointment(house, exam);
     const { json } = await submit(house, id, FINAL);
-    const body = { status: 'PENDING REPORTING', modality: 'CT', ...exam, patientName: 'DOE-ROE, Jane', reason: 'married' };
+    const body = {
+      status: 'PENDING REPORTING',
+      modality: 'CT',
+      ...exam,
+      patientName: 'DOE-ROE, Jane',
+      reason: 'married',
+    };
     expect((await house.api('PUT', appointmentPath(id), { body })).status).toBe(200);
-    const [row] = await rowsOf<{ snapshot: object }>(house, sql`select snapshot from report_versions where report_guid = ${json.reportGuid}::uuid`);
+    const [row] = await rowsOf<{ snapshot: object }>(
+      house,
+      sql`select snapshot from report_versions where report_guid = ${json.reportGuid}::uuid`,
+    );
     expect(row?.snapshot).toMatchObject({ ...exam, modality: 'CT', status: 'PENDING REPORTING' });
   });
 
@@ -117,7 +145,8 @@ describe('preliminary and final', () => {
 });
 
 describe('If-Match', () => {
-  const submitOn = (id: string, version: string) => submit(house, id, { ...FINAL, reportText: `on ${version}` }, { headers: { 'if-match': version } });
+  const submitOn = (id: string, version: string) =>
+    submit(house, id, { ...FINAL, reportText: `on ${version}` }, { headers: { 'if-match': version } });
 
   test('with the current version overwrites it', async () => {
     const { id } = await reported(house, PRELIMINARY);
@@ -141,11 +170,14 @@ describe('If-Match', () => {
     expect((await submitOn(id, '"0"')).status).toBe(409);
   });
 
-  test.each(['1', '*', 'W/"1"', '"one"', '""', '"1", "2"', '"-1"', '"1e0"', '"99999999999999999999"'])('%s is 400', async (version) => {
-    const { id } = await reported(house, PRELIMINARY);
-    const answer = await submitOn(id, version);
-    expect([answer.status, answer.json.errors[0].pointer]).toEqual([400, 'if-match']);
-  });
+  test.each(['1', '*', 'W/"1"', '"one"', '""', '"1", "2"', '"-1"', '"1e0"', '"99999999999999999999"'])(
+    '%s is 400',
+    async (version) => {
+      const { id } = await reported(house, PRELIMINARY);
+      const answer = await submitOn(id, version);
+      expect([answer.status, answer.json.errors[0].pointer]).toEqual([400, 'if-match']);
+    },
+  );
 
   test('of many at once with the same version lets one through', async () => {
     const { id } = await reported(house, PRELIMINARY);
@@ -176,7 +208,10 @@ describe('versions are append-only', () => {
   });
 
   test('each carries the hash of the one before: the chain of every appointment can be recomputed', async () => {
-    const { id } = await reported(house, { ...PRELIMINARY, interpretingClinicianName: 'Dr Ä' }, FINAL, { ...FINAL, reportText: '😀' });
+    const { id } = await reported(house, { ...PRELIMINARY, interpretingClinicianName: 'Dr Ä' }, FINAL, {
+      ...FINAL,
+      reportText: '😀',
+    });
     await house.api('POST', `${reportPath(id)}/withdraw`, { body: { reason: 'wrong patient' } });
     const rows = await rowsOf<Stored>(house, VERSIONS(id));
     expect(rows).toHaveLength(4);
@@ -187,7 +222,10 @@ describe('versions are append-only', () => {
       previous = chainHash(previous, row.record_sha256, row.accepted);
       expect(row.chain_hash).toEqual(previous);
     }
-    const [head] = await rowsOf<{ hash: Buffer }>(house, sql`select current_chain_hash as hash from appointments where appointment_id = ${id}`);
+    const [head] = await rowsOf<{ hash: Buffer }>(
+      house,
+      sql`select current_chain_hash as hash from appointments where appointment_id = ${id}`,
+    );
     expect(head?.hash).toEqual(previous);
   });
 });
@@ -221,4 +259,8 @@ const VERSIONS = (id: string) => sql`
   from report_versions v join appointments a on a.id = v.appointment_key
   where a.appointment_id = ${id} order by v.version`;
 
-const recordOf = ({ record, snapshot, text_sha256: textSha256 }: Stored): VersionRecord => ({ ...record, snapshot, textSha256 });
+const recordOf = ({ record, snapshot, text_sha256: textSha256 }: Stored): VersionRecord => ({
+  ...record,
+  snapshot,
+  textSha256,
+});

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House } from '../support/open-house.ts';
-import { appointmentPath, countVersions, FINAL, historyPath, pendingAppointment, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  countVersions,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  reportPath,
+  submit,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -121,12 +129,24 @@ describe('reportFormat', () => {
     expect((await submitted({ reportFormat: format })).read.json.reportFormat).toBe(format);
   });
 
-  test.each(['', ' ', 'text/', '/plain', 'text/plain/x', 'two words', 'text/plain;', 'text/plain; charset', 'a\tb/c', 'é', 'text/plain\n', `x/${'y'.repeat(254)}`, 7, {}])(
-    '%j is 400',
-    async (format) => {
-      await expectRefused('reportFormat', format);
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'text/',
+    '/plain',
+    'text/plain/x',
+    'two words',
+    'text/plain;',
+    'text/plain; charset',
+    'a\tb/c',
+    'é',
+    'text/plain\n',
+    `x/${'y'.repeat(254)}`,
+    7,
+    {},
+  ])('%j is 400', async (format) => {
+    await expectRefused('reportFormat', format);
+  });
 
   test('that is made to take for ever is refused at once', async () => {
     for (const parameter of [';a=""', ';a=b', ' ;a="b"', ';a=b"c']) {
@@ -169,12 +189,21 @@ describe('reportedAtUtc', () => {
     expect([answer.json.reportedAtUtc, read.json.reportedAtUtc]).toEqual([told, told]);
   });
 
-  test.each(['', 'now', '2020-01-01', '2020-13-01T00:00:00Z', '2021-02-29T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2020-01-01T00:00:00+24:00', '01/01/2020', 1577836800, {}])(
-    '%j is 400',
-    async (given) => {
-      await expectRefused('reportedAtUtc', given);
-    },
-  );
+  test.each([
+    '',
+    'now',
+    '2020-01-01',
+    '2020-13-01T00:00:00Z',
+    '2021-02-29T00:00:00Z',
+    '2020-01-01T24:00:00Z',
+    '2020-01-01T00:60:00Z',
+    '2020-01-01T00:00:00+24:00',
+    '01/01/2020',
+    1577836800,
+    {},
+  ])('%j is 400', async (given) => {
+    await expectRefused('reportedAtUtc', given);
+  });
 });
 
 describe('404, in the same words,', () => {

@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#lib/http/operations';
 import { openHouse, type ApiAnswer, type ApiRequest, type House } from '../support/open-house.ts';
-import { appointmentPath, FINAL, historyPath, pendingAppointment, reportingPath, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  reportingPath,
+  reportPath,
+  submit,
+} from './partner.ts';
 
 let house: House;
 let id: string;
@@ -33,7 +41,12 @@ const domainDoors = (): Door[] => [
   { name: 'getAppointment', method: 'GET', path: (domain) => reportingPath(id, domain) },
   { name: 'submitReport', method: 'POST', path: (domain) => reportPath(id, domain), body: FINAL },
   { name: 'getReport', method: 'GET', path: (domain) => reportPath(id, domain) },
-  { name: 'withdrawReport', method: 'POST', path: (domain) => `${reportPath(id, domain)}/withdraw`, body: { reason: 'x' } },
+  {
+    name: 'withdrawReport',
+    method: 'POST',
+    path: (domain) => `${reportPath(id, domain)}/withdraw`,
+    body: { reason: 'x' },
+  },
 ];
 const organizationDoors = (): Door[] => [
   { name: 'listSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions` },
@@ -56,12 +69,16 @@ const FOREIGN: [string, () => Promise<ApiRequest>][] = [
 ];
 
 const state = async () =>
-  (await house.db.execute(sql`select (select count(*) from report_versions) as versions,
-    (select json_agg(a order by a.id) from appointments a) as appointments`)).rows[0];
+  (
+    await house.db.execute(sql`select (select count(*) from report_versions) as versions,
+    (select json_agg(a order by a.id) from appointments a) as appointments`)
+  ).rows[0];
 
 /** What an answer says once the domain's name is taken out of it. */
-const unnamed = ({ status, text }: ApiAnswer, domain: string) =>
-  [status, text.replaceAll(domain, '…').replaceAll(/"requestId":"[^"]*"/g, '')];
+const unnamed = ({ status, text }: ApiAnswer, domain: string) => [
+  status,
+  text.replaceAll(domain, '…').replaceAll(/"requestId":"[^"]*"/g, ''),
+];
 
 describe.each(FOREIGN)('%s', (_, credentials) => {
   test('is refused at every door of a domain alike, whether the domain exists or not, and changes nothing', async () => {
@@ -112,7 +129,9 @@ test('an appointment identifier of one domain means nothing in another', async (
   const token = await house.tokenOf('zenith-ris');
   const other = await house.api('GET', reportPath(id, 'zenith'), { token });
   expect(other.status).toBe(404);
-  expect((await house.api('PUT', appointmentPath(id, 'zenith'), { token, body: { status: 'PENDING REPORTING' } })).status).toBe(201);
+  expect(
+    (await house.api('PUT', appointmentPath(id, 'zenith'), { token, body: { status: 'PENDING REPORTING' } })).status,
+  ).toBe(201);
   const theirs = await house.api('POST', reportPath(id, 'zenith'), { token, body: { ...FINAL, reportText: 'theirs' } });
   expect(theirs.status).toBe(201);
   expect((await house.api('GET', reportPath(id))).json.reportText).toBe('CANARY of acme');
@@ -151,7 +170,11 @@ test('a platform administrator reads every organization’s everything', async (
 test('a platform client acts in every domain', async () => {
   await house.db.execute(sql`update clients set domains = '{*}' where client_id = 'acme-other'`);
   const token = await house.tokenOf('acme-other');
-  for (const { path } of organizationDoors()) expect((await house.api('GET', path('zenith'), { token })).status).toBe(200);
-  const answer = await house.api('PUT', appointmentPath('P1', 'zenith'), { token, body: { status: 'PENDING REPORTING' } });
+  for (const { path } of organizationDoors())
+    expect((await house.api('GET', path('zenith'), { token })).status).toBe(200);
+  const answer = await house.api('PUT', appointmentPath('P1', 'zenith'), {
+    token,
+    body: { status: 'PENDING REPORTING' },
+  });
   expect(answer.status).toBe(201);
 });

@@ -29,7 +29,11 @@ function ask(form: Record<string, string> | string, headers: Record<string, stri
 const grant = (form: Record<string, string> = {}, headers: Record<string, string> = {}) =>
   ask({ grant_type: 'client_credentials', ...form }, headers);
 
-const basic = (id: string, secret: string, encode = (text: string) => new URLSearchParams({ x: text }).toString().slice(2)) => ({
+const basic = (
+  id: string,
+  secret: string,
+  encode = (text: string) => new URLSearchParams({ x: text }).toString().slice(2),
+) => ({
   authorization: `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`,
 });
 
@@ -103,7 +107,10 @@ describe('scopes', () => {
     const id = await pendingAppointment({ ...house, token: await house.tokenOf('acme-ris') });
     const use = { token: json.access_token };
     expect((await house.api('GET', '/integrations/v1/acme/reporting/appointments/pending', use)).status).toBe(200);
-    const answer = await house.api('POST', reportPath(id), { ...use, body: { reportText: 'a', reportStatus: 'final' } });
+    const answer = await house.api('POST', reportPath(id), {
+      ...use,
+      body: { reportText: 'a', reportStatus: 'final' },
+    });
     expect([answer.status, answer.json.type]).toEqual([403, 'urn:qubs:integrations:forbidden']);
   });
 
@@ -118,7 +125,8 @@ describe('scopes', () => {
     const answer = await house.api('GET', '/integrations/v1/acme/reporting/appointments/pending', {
       token: json.access_token,
     });
-    await house.db.execute(sql`update clients set scopes = '{reports:write,appointments:read,appointments:write,history:read}'
+    await house.db
+      .execute(sql`update clients set scopes = '{reports:write,appointments:read,appointments:write,history:read}'
       where client_id = 'acme-ris'`);
     expect(answer.status).toBe(403);
   });

@@ -1,7 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type ApiRequest, type House } from '../support/open-house.ts';
-import { appointmentPath, countVersions, FINAL, historyPath, pendingAppointment, PRELIMINARY, reported, reportingPath, reportPath, submit } from './partner.ts';
+import {
+  appointmentPath,
+  countVersions,
+  FINAL,
+  historyPath,
+  pendingAppointment,
+  PRELIMINARY,
+  reported,
+  reportingPath,
+  reportPath,
+  submit,
+} from './partner.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -39,7 +50,9 @@ describe('a withdrawal', () => {
 
   test('opens the appointment again, also one whose correction window has ended', async () => {
     const { id } = await reported(house, FINAL);
-    await house.db.execute(sql`update appointments set first_final_at = now() - interval '3 days' where appointment_id = ${id}`);
+    await house.db.execute(
+      sql`update appointments set first_final_at = now() - interval '3 days' where appointment_id = ${id}`,
+    );
     expect((await submit(house, id, FINAL)).status).toBe(404);
     expect((await withdraw(id)).status).toBe(201);
     expect((await house.api('GET', reportingPath(id))).json.status).toBe('PENDING REPORTING');
@@ -58,16 +71,21 @@ describe('a withdrawal', () => {
     const { id } = await reported(house, FINAL);
     await withdraw(id);
     const { json } = await submit(house, id, { ...FINAL, reportText: 'The right patient.' });
-    const { rows } = await house.db.execute(sql`select result_status from report_versions where report_guid = ${json.reportGuid}::uuid`);
+    const { rows } = await house.db.execute(
+      sql`select result_status from report_versions where report_guid = ${json.reportGuid}::uuid`,
+    );
     expect(rows).toEqual([{ result_status: 'F' }]);
   });
 
   test('keeps its reason, and is audited', async () => {
     const { id } = await reported(house, FINAL);
     const { json } = await withdraw(id, { body: { reason: ' wrong exam: Ä ' } });
-    const { rows } = await house.db.execute(sql`select v.reason, v.result_status, e.action, e.principal from report_versions v
+    const { rows } = await house.db
+      .execute(sql`select v.reason, v.result_status, e.action, e.principal from report_versions v
       join audit_events e on e.entity_id = v.report_guid::text where v.report_guid = ${json.reportGuid}::uuid`);
-    expect(rows).toEqual([{ reason: ' wrong exam: Ä ', result_status: 'X', action: 'report.withdraw', principal: 'client:acme-ris' }]);
+    expect(rows).toEqual([
+      { reason: ' wrong exam: Ä ', result_status: 'X', action: 'report.withdraw', principal: 'client:acme-ris' },
+    ]);
   });
 
   test('by a clinician is theirs', async () => {
@@ -81,11 +99,14 @@ describe('404', () => {
   test.each<[string, () => Promise<string>]>([
     ['without an appointment', async () => 'never-told'],
     ['without a report', () => pendingAppointment(house)],
-    ['of a report that is withdrawn already', async () => {
-      const { id } = await reported(house, FINAL);
-      await withdraw(id);
-      return id;
-    }],
+    [
+      'of a report that is withdrawn already',
+      async () => {
+        const { id } = await reported(house, FINAL);
+        await withdraw(id);
+        return id;
+      },
+    ],
   ])('%s', async (_, prepare) => {
     const id = await prepare();
     const before = await countVersions(house, id);

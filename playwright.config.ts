@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/find-browser.mjs';
+
+const { executablePath, args, env } = await findBrowser({ say: (line: string) => console.log(line) });
+
+/** Tests in a real browser, against the real server process with a database of its own. Needs a built checkout. */
+export default defineConfig({
+  testDir: 'tests/browser',
+  testMatch: '*.test.ts',
+  globalSetup: './tests/browser/open-portal.ts',
+  // One server and one database for all: a test changes nothing that another looks at.
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: {
+    launchOptions: { executablePath, args, env },
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-AU',
+    timezoneId: 'Australia/Melbourne',
+    screenshot: 'only-on-failure',
+  },
+});

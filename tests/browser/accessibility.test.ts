@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './portal.ts';
+
+test.use({ expectedFailures: [401, 404] });
+
+async function violations(page: Page): Promise<string[]> {
+  // Colours fade in on some controls; axe must see where they end.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
+  const results = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+  );
+}
+
+/** Every page and state, by how to get there once signed in. */
+const PLACES: Record<string, (page: Page) => Promise<void>> = {
+  list: async (page) => {
+    await page.goto('/submissions');
+    await expect(page.getByRole('table')).toBeVisible();
+  },
+  'narrowed list': async (page) => {
+    await page.goto('/submissions?destination=acme.archive&filterType=ROUTING_FILTER');
+    await expect(page.getByRole('table')).toBeVisible();
+    await page.keyboard.press('j');
+  },
+  'empty list': async (page) => {
+    await page.goto('/submissions?sender=portal');
+    await expect(page.getByRole('heading', { name: 'No submission matches' })).toBeVisible();
+  },
+  'tip of a row': async (page) => {
+    await page.goto('/submissions');
+    await page.locator('tbody').getByRole('button').first().focus();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+  },
+  'account menu': async (page) => {
+    await page.goto('/submissions');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+  },
+  submission: async (page) => {
+    await page.goto('/submissions');
+    await page.locator('tbody').getByRole('link').first().click();
+    await expect(page.getByRole('heading', { name: 'Destinations' })).toBeVisible();
+  },
+  'raw JSON': async (page) => {
+    await page.goto('/submissions');
+    await page.locator('tbody').getByRole('link').first().click();
+    await page.getByRole('link', { name: 'Raw JSON' }).click();
+    await expect(page.getByTestId('raw-json')).toBeVisible();
+  },
+  'unknown submission': async (page) => {
+    await page.goto('/submissions/999999');
+  },
+  'unknown page': async (page) => {
+    await page.goto('/no-such-page');
+  },
+  'organization of others': async (page) => {
+    await page.goto('/submissions?organization=zenith');
+  },
+  'session that ended': async (page) => {
+    await page.goto('/submissions');
+    await page.context().clearCookies();
+    await page.getByLabel('Status', { exact: true }).selectOption('Partially Delivered');
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+  },
+  'sign-in': async (page) => {
+    await page.context().clearCookies();
+    await page.goto('/sign-in?ended=1');
+    await page.getByLabel('E-mail').fill('rad@acme.test');
+    await page.getByLabel('Password', { exact: true }).fill('wrong');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('form').getByRole('alert')).not.toBeEmpty();
+  },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const [name, goThere] of Object.entries(PLACES)) {
+      test(`${name}: no violation of WCAG 2.2 AA`, async ({ page, portal }) => {
+        await portal.signIn('rad@acme.test');
+        await goThere(page);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+for (const [name, viewport] of Object.entries({
+  'a phone': { width: 390, height: 844 },
+  '200 % zoom': { width: 720, height: 450 },
+  'a wide screen': { width: 2560, height: 1440 },
+})) {
+  test.describe(`on ${name}`, () => {
+    test.use({ viewport });
+
+    test('no page scrolls sideways, and axe finds nothing', async ({ page, portal }) => {
+      await portal.signIn('rad@acme.test');
+      for (const place of ['list', 'submission', 'raw JSON'] as const) {
+        await PLACES[place]?.(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), place).toBeLessThanOrEqual(
+          0,
+        );
+        expect(await violations(page), place).toEqual([]);
+      }
+    });
+  });
+}

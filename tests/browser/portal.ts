@@ -1,0 +1,99 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { sql } from 'drizzle-orm';
+import { encode } from 'next-auth/jwt';
+import { connectDatabase, type Database } from '#db/client';
+import { newUuid } from '#lib/ids';
+import { getToken } from './submit-reports.ts';
+
+/** As tests/support/start-server.ts gives it to the server. */
+const SECRET = 'a test session secret of more than thirty-two characters';
+
+export const PASSWORD = 'Reading-room-1';
+
+interface Portal {
+  url: string;
+  db: Database;
+  /** Signs the browser in without the page, and returns the session's id. */
+  signIn: (email: string) => Promise<string>;
+  /** An API answer, asked for with a client's token. */
+  api: (path: string, clientId?: string) => Promise<Response>;
+}
+
+interface Fixtures {
+  portal: Portal;
+  /** Statuses of failed requests that a test means to see; the browser complains about each. */
+  expectedFailures: number[];
+  nothingElseFails: void;
+}
+
+interface WorkerFixtures {
+  database: Database;
+}
+
+const settled = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests through Playwright’s configuration.`);
+  return value;
+};
+
+/** A page of the real portal; whatever the browser complains about fails the test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  database: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, use) => {
+      const db = connectDatabase({ url: settled('PORTAL_DATABASE_URL') });
+      await use(db);
+      await db.$client.end();
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  baseURL: async ({}, use) => use(settled('PORTAL_URL')),
+  portal: async ({ context, database }, use) => {
+    const url = settled('PORTAL_URL');
+    await use({
+      url,
+      db: database,
+      signIn: async (email) => {
+        const [sessionId, value] = await openSession(database, email);
+        await context.addCookies([{ name: 'readout-session', value, url, httpOnly: true, sameSite: 'Lax' }]);
+        return sessionId;
+      },
+      api: async (path, clientId = 'acme-ris') =>
+        fetch(`${url}${path}`, { headers: { authorization: `Bearer ${await getToken(url, clientId)}` } }),
+    });
+  },
+  expectedFailures: [[], { option: true }],
+  nothingElseFails: [
+    async ({ page, expectedFailures }, use) => {
+      const complaints = watch(page, expectedFailures);
+      await use();
+      expect(complaints, 'complaints of the browser').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Collects errors, warnings and violations of the page's policy. */
+function watch(page: Page, expectedFailures: number[]): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (!['error', 'warning'].includes(message.type())) return;
+    const status = /status of (\d{3})/.exec(message.text())?.[1];
+    if (status === undefined || !expectedFailures.includes(Number(status))) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+async function openSession(db: Database, email: string): Promise<[string, string]> {
+  const sessionId = newUuid();
+  const { rows } = await db.execute<{ user_id: string }>(sql`
+    insert into sessions (id, user_id, idle_limit_minutes, expires_at)
+    select ${sessionId}::uuid, id, 30, now() + interval '12 hours' from users where email = ${email} returning user_id`);
+  const userId = rows[0]?.user_id;
+  if (!userId) throw new Error(`There is no user ${email}.`);
+  return [sessionId, await encode({ token: { userId, sessionId }, secret: SECRET })];
+}
+
+export { expect };

@@ -9,6 +9,7 @@ export default defineConfig({
       'components/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
+    exclude: ['tests/browser/**', 'node_modules/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/each-file.ts'],
     pool: 'forks',

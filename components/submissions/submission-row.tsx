@@ -52,9 +52,9 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
         {submission.deliveryState === 'failed' && submission.overallStatus !== 'Error' && (
           <span className="block pl-5.5 text-sm text-bad">a destination failed</span>
         )}
-        <span className="mt-1 block sm:hidden">
+        <div className="mt-1 sm:hidden">
           <DestinationDots destinations={submission.destinations} />
-        </span>
+        </div>
       </td>
       <td className={`${CELL} max-sm:hidden`}>
         <DestinationDots destinations={submission.destinations} />

@@ -1,14 +1,11 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** A titled part of a page. */
 export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-6">
+    <section className="mt-6">
       <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
-        <h2 id={id} className="text-lg font-semibold">
-          {title}
-        </h2>
+        <h2 className="text-lg font-semibold">{title}</h2>
         {aside && <div className="text-sm text-soft">{aside}</div>}
       </div>
       {children}

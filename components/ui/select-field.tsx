@@ -13,9 +13,9 @@ interface SelectFieldProps {
 export function SelectField({ label, value, all, choices, onChoose }: SelectFieldProps) {
   const known = value === '' || choices.some((choice) => choice.value === value);
   return (
-    <label className="relative block min-w-0">
-      <span className="sr-only">{label}</span>
+    <span className="relative block min-w-0">
       <select
+        aria-label={label}
         value={value}
         onChange={(event) => onChoose(event.target.value)}
         className={`h-8 w-full max-w-full min-w-36 appearance-none truncate rounded-md border bg-surface pr-8 pl-2.5 ${
@@ -31,6 +31,6 @@ export function SelectField({ label, value, all, choices, onChoose }: SelectFiel
         ))}
       </select>
       <ChevronDown aria-hidden className="pointer-events-none absolute top-2 right-2 size-4 text-soft" />
-    </label>
+    </span>
   );
 }

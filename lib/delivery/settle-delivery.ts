@@ -74,7 +74,8 @@ interface Fate {
 }
 
 function decideFate({ result, schedule, finishedAt }: Settlement, held: Held): Fate {
-  if (result.outcome === 'superseded') return superseded(result.by, null);
+  // A still newer version may have come since the claim.
+  if (result.outcome === 'superseded') return superseded(held.superseded_by ?? result.by, null);
   if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null, supersededBy: null };
   if (held.superseded_by !== null) return superseded(held.superseded_by, result.detail);
   const failed: Fate = { state: 'failed', routing: 'failed', error: result.detail, supersededBy: null };

@@ -131,7 +131,7 @@ async function claimOrders(tx: Queryable, orderKey: string): Promise<{ reached: 
   const { rows } = await tx.execute<{ destination: string; reached: boolean; open: boolean }>(
     sql`select destination, bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
       bool_or(state in ('queued', 'retrying', 'ready', 'sending')) as open
-    from deliveries where order_key = ${orderKey} group by destination`,
+    from deliveries where order_key = ${orderKey} group by destination order by destination`,
   );
   return {
     reached: rows.filter((row) => row.reached).map((row) => row.destination),

@@ -66,7 +66,9 @@ function presentDestination(
     .filter(({ state }) => state === 'filtered')
     .flatMap(presentFiltered);
   const files = mine(row.files);
-  const open = files.find(({ state }) => ['queued', 'sending', 'retrying', 'ready'].includes(state));
+  const retries = files
+    .filter(({ state }) => state === 'retrying')
+    .map(({ nextAttemptAt }) => new Date(nextAttemptAt).toISOString());
   const status = destinationStatus(tally);
   return {
     organization: settings.organizations.get(organization)?.description ?? null,
@@ -84,7 +86,7 @@ function presentDestination(
     lastError:
       files.findLast(({ lastError }) => lastError)?.lastError ??
       waitingReason(status, settings.findDestination(tally.destination)),
-    nextRetryAt: open?.state === 'retrying' ? new Date(open.nextAttemptAt).toISOString() : null,
+    nextRetryAt: retries.toSorted()[0] ?? null,
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: isOutdated(row, tally.destination),
   };

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './portal.ts';
+import { expect, open, test } from './portal.ts';
 
 test.use({ expectedFailures: [401, 404] });
 
@@ -18,57 +18,57 @@ async function violations(page: Page): Promise<string[]> {
 /** Every page and state, by how to get there once signed in. */
 const PLACES: Record<string, (page: Page) => Promise<void>> = {
   list: async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await expect(page.getByRole('table')).toBeVisible();
   },
   'narrowed list': async (page) => {
-    await page.goto('/submissions?destination=acme.archive&filterType=ROUTING_FILTER');
+    await open(page, '/submissions?destination=acme.archive&filterType=ROUTING_FILTER');
     await expect(page.getByRole('table')).toBeVisible();
     await page.keyboard.press('j');
   },
   'empty list': async (page) => {
-    await page.goto('/submissions?sender=portal');
+    await open(page, '/submissions?sender=portal');
     await expect(page.getByRole('heading', { name: 'No submission matches' })).toBeVisible();
   },
   'tip of a row': async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await page.locator('tbody').getByRole('button').first().focus();
     await expect(page.getByRole('tooltip')).toBeVisible();
   },
   'account menu': async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await expect(page.getByRole('menu')).toBeVisible();
   },
   submission: async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await page.locator('tbody').getByRole('link').first().click();
     await expect(page.getByRole('heading', { name: 'Destinations' })).toBeVisible();
   },
   'raw JSON': async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await page.locator('tbody').getByRole('link').first().click();
     await page.getByRole('link', { name: 'Raw JSON' }).click();
     await expect(page.getByTestId('raw-json')).toBeVisible();
   },
   'unknown submission': async (page) => {
-    await page.goto('/submissions/999999');
+    await open(page, '/submissions/999999');
   },
   'unknown page': async (page) => {
-    await page.goto('/no-such-page');
+    await open(page, '/no-such-page');
   },
   'organization of others': async (page) => {
-    await page.goto('/submissions?organization=zenith');
+    await open(page, '/submissions?organization=zenith');
   },
   'session that ended': async (page) => {
-    await page.goto('/submissions');
+    await open(page, '/submissions');
     await page.context().clearCookies();
     await page.getByLabel('Status', { exact: true }).selectOption('Partially Delivered');
     await expect(page.getByRole('alertdialog')).toBeVisible();
   },
   'sign-in': async (page) => {
     await page.context().clearCookies();
-    await page.goto('/sign-in?ended=1');
+    await open(page, '/sign-in?ended=1');
     await page.getByLabel('E-mail').fill('rad@acme.test');
     await page.getByLabel('Password', { exact: true }).fill('wrong');
     await page.keyboard.press('Enter');

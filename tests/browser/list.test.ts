@@ -1,9 +1,9 @@
-import { expect, test } from './portal.ts';
+import { expect, open, test } from './portal.ts';
 import { ACME_APPOINTMENTS } from './submit-reports.ts';
 
 test.beforeEach(async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   await expect(page.getByRole('table')).toBeVisible();
 });
 
@@ -141,13 +141,13 @@ test('single keys can be turned off, and stay off', async ({ page }) => {
 
 test('one person’s organizations can be switched; another’s are not shown', async ({ page, portal }) => {
   await expect(page.getByRole('button', { name: /^Organization:/ })).toHaveCount(0);
-  await page.goto('/submissions?organization=zenith');
+  await open(page, '/submissions?organization=zenith');
   await expect(page.getByRole('heading', { name: 'You may not see this organization’s submissions' })).toBeVisible();
-  await page.goto('/submissions?organization=nonexistent');
+  await open(page, '/submissions?organization=nonexistent');
   await expect(page.getByRole('heading', { name: 'You may not see this organization’s submissions' })).toBeVisible();
 
   await portal.signIn('root@readout.test');
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   await page.getByRole('button', { name: 'Organization: Acme Imaging' }).click();
   await page.getByRole('menuitemradio', { name: 'Zenith Radiology' }).click();
   await expect(page).toHaveURL(/\?organization=zenith$/);

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Response as PageAnswer } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { connectDatabase, type Database } from '#db/client';
@@ -94,6 +94,19 @@ async function openSession(db: Database, email: string): Promise<[string, string
   const userId = rows[0]?.user_id;
   if (!userId) throw new Error(`There is no user ${email}.`);
   return [sessionId, await encode({ token: { userId, sessionId }, secret: SECRET })];
+}
+
+/** Goes to a page of the portal and waits until it answers to hands and keys, not only shows what the server painted. */
+export async function open(page: Page, path: string): Promise<PageAnswer | null> {
+  const answer = await page.goto(path);
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main');
+    const controls = [...(main?.querySelectorAll('a, button, input') ?? [])];
+    return (
+      controls.length > 0 && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__react')))
+    );
+  });
+  return answer;
 }
 
 export { expect };

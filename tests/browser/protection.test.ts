@@ -1,4 +1,4 @@
-import { expect, test } from './portal.ts';
+import { expect, open, test } from './portal.ts';
 
 test.use({ expectedFailures: [404] });
 
@@ -34,13 +34,13 @@ for (const path of ['/submissions', '/submissions/1', '/sign-in', '/no-such-page
 
 test('the chosen appearance is in the first byte, so that nothing flashes', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
   await expect.poll(background).not.toBe(light);
-  const html = await (await page.goto('/submissions'))?.text();
+  const html = await (await open(page, '/submissions'))?.text();
   expect(html).toContain('<html lang="en" data-theme="dark">');
   expect(await background()).not.toBe(light);
 });

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { expect, PASSWORD, test } from './portal.ts';
+import { expect, open, PASSWORD, test } from './portal.ts';
 
 test.describe(() => {
   test.use({ expectedFailures: [401] });
 
   test('a session that is over hides the page, and signing in leads back to it', async ({ page, portal }) => {
     const sessionId = await portal.signIn('rad@acme.test');
-    await page.goto('/submissions?destination=acme.ehr');
+    await open(page, '/submissions?destination=acme.ehr');
     await expect(page.getByRole('table')).toBeVisible();
     await portal.db.execute(
       sql`update sessions set last_active_at = now() - interval '31 minutes' where id = ${sessionId}::uuid`,
@@ -28,7 +28,7 @@ test.describe(() => {
 test('a page asked for with a session that is over says so on the way to signing in', async ({ page, portal }) => {
   const sessionId = await portal.signIn('rad@acme.test');
   await portal.db.execute(sql`update sessions set expires_at = now() where id = ${sessionId}::uuid`);
-  await page.goto('/submissions/1');
+  await open(page, '/submissions/1');
   await expect(page.getByText('Your session has ended. Sign in to go back to where you were.')).toBeVisible();
   await expect(page).toHaveURL(/next=%2Fsubmissions%2F1&ended=1$/);
 });
@@ -43,7 +43,7 @@ test('only real input counts as activity, and is told at most once a minute', as
     if (pathname === '/api/session/activity') told.push(pathname);
     if (pathname.endsWith('/submissions')) polled.push(pathname);
   });
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   await expect(page.getByRole('table')).toBeVisible();
   const polledBefore = polled.length;
   await page.clock.runFor('01:01');
@@ -60,7 +60,7 @@ test('only real input counts as activity, and is told at most once a minute', as
 test('the list keeps itself up to date while it is looked at', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
   await page.clock.install();
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   await expect(page.getByRole('table')).toBeVisible();
   const asked = page.waitForRequest(
     (request) => new URL(request.url()).pathname === '/api/waters/org/acme/submissions',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
-import { expect, PASSWORD, test } from './portal.ts';
+import { expect, open, PASSWORD, test } from './portal.ts';
 
 async function submitSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
@@ -11,7 +11,7 @@ async function submitSignIn(page: Page, email: string, password: string): Promis
 const problem = (page: Page) => page.locator('form').getByRole('alert');
 
 test('the right password leads to the page that was asked for', async ({ page, context }) => {
-  await page.goto('/submissions?status=Partially+Delivered');
+  await open(page, '/submissions?status=Partially+Delivered');
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await submitSignIn(page, 'rad@acme.test', PASSWORD);
   await expect(page).toHaveURL(/\/submissions\?status=Partially\+Delivered$/);
@@ -26,7 +26,7 @@ test.describe(() => {
   test('a wrong password and an unknown user are refused in the same words, and nothing enters the address', async ({
     page,
   }) => {
-    await page.goto('/sign-in');
+    await open(page, '/sign-in');
     await submitSignIn(page, 'rad@acme.test', 'wrong');
     await expect(problem(page)).toHaveText('E-mail or password is wrong, or the account is disabled.');
     const words = await problem(page).textContent();
@@ -37,7 +37,7 @@ test.describe(() => {
   });
 
   test('too many attempts are told to wait', async ({ page, portal }) => {
-    await page.goto('/sign-in');
+    await open(page, '/sign-in');
     // The count begins anew with each minute, so that the eleventh attempt may be the first of the next.
     await expect(async () => {
       await submitSignIn(page, 'guessed@acme.test', 'wrong');
@@ -51,14 +51,14 @@ test.describe(() => {
 for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
   test(`signing in never leads away from the portal: ${next}`, async ({ page, portal }) => {
     await portal.signIn('rad@acme.test');
-    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await open(page, `/sign-in?next=${encodeURIComponent(next)}`);
     await expect(page).toHaveURL(`${portal.url}/submissions`);
   });
 }
 
 test('signing out ends the session, and going back shows nothing of it', async ({ page, portal, context }) => {
   await portal.signIn('rad@acme.test');
-  await page.goto('/submissions');
+  await open(page, '/submissions');
   const [cookie] = await context.cookies();
   await page.getByRole('button', { name: 'Account of Dr Ada Reid' }).click();
   await expect(page.getByText('Clinician in acme')).toBeVisible();

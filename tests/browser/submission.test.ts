@@ -1,4 +1,4 @@
-import { expect, test } from './portal.ts';
+import { expect, open, test } from './portal.ts';
 
 /** The submission of an appointment, as the API lists it. */
 async function find(
@@ -16,7 +16,7 @@ async function find(
 test('a submission says why its status is what it is, and what every destination got', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
   const { submissionId } = await find(portal, 'A1003');
-  await page.goto(`/submissions/${submissionId}`);
+  await open(page, `/submissions/${submissionId}`);
   await expect(
     page.getByText('acme.ehr has it; acme.archive and acme.finals filtered it out, each by its own filters.'),
   ).toBeVisible();
@@ -39,7 +39,7 @@ test('the raw JSON is the API’s answer, byte for byte, and is copied as it is'
   await portal.signIn('rad@acme.test');
   const { id } = await find(portal, 'A1003');
   const bytes = await (await portal.api(`/api/waters/report/${id}/history`)).text();
-  await page.goto(`/submissions/${id}`);
+  await open(page, `/submissions/${id}`);
   await page.getByRole('link', { name: 'Raw JSON' }).click();
   await expect(page).toHaveURL(/\?view=json$/);
   await expect(page.getByTestId('raw-json')).toBeVisible();
@@ -57,7 +57,7 @@ test('the raw JSON is the API’s answer, byte for byte, and is copied as it is'
 
 test('going back to the list keeps its filters', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
-  await page.goto('/submissions?destination=acme.finals');
+  await open(page, '/submissions?destination=acme.finals');
   await page.locator('tbody').getByRole('link').first().click();
   await page.getByRole('main').getByRole('link', { name: 'Submissions' }).click();
   await expect(page).toHaveURL(/\/submissions\?destination=acme\.finals$/);
@@ -71,7 +71,7 @@ test.describe(() => {
     const foreign = await find(portal, 'Z1', 'zenith-ris');
     const words: (string | null)[] = [];
     for (const id of [foreign.id, String(foreign.submissionId), '999999', 'nonsense']) {
-      const answer = await page.goto(`/submissions/${id}`);
+      const answer = await open(page, `/submissions/${id}`);
       expect(answer?.status()).toBe(404);
       await expect(page.getByRole('heading', { name: 'There is no such submission' })).toBeVisible();
       words.push(await page.getByRole('main').textContent());
@@ -82,7 +82,7 @@ test.describe(() => {
 
   test('an address without a page is told so with 404', async ({ page, portal }) => {
     await portal.signIn('rad@acme.test');
-    expect((await page.goto('/no-such-page'))?.status()).toBe(404);
+    expect((await open(page, '/no-such-page'))?.status()).toBe(404);
     await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();
   });
 });

@@ -6,7 +6,7 @@
 /** `reached` = sent or downloaded at least once; a later resend never undoes it. */
 export type Fate = 'filtered' | 'skipped' | 'superseded' | 'waiting' | 'retrying' | 'failed' | 'reached';
 
-/** The one expression that keeps an item from a destination. */
+/** An expression that keeps an item from a destination. */
 export interface Filtered {
   filterType: string;
   filterName: string;
@@ -17,7 +17,7 @@ export interface ModelItem {
   trackingId: string;
   fate: Fate;
   supersededBy: string | null;
-  filtered: Filtered | null;
+  filtered: Filtered[];
 }
 
 /** A submission at one destination: all its items, in order. */
@@ -120,7 +120,7 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
   const service = route.destination.replace('acme.', '');
   const files = filesOf(model, submission).filter(({ destination }) => destination === route.destination);
   const status = expectedRouteStatus(route);
-  const filtered = route.items.flatMap(({ filtered, trackingId, fate }) => (filtered && fate === 'filtered' ? [{ ...filtered, trackingId }] : []));
+  const filtered = route.items.flatMap((item) => item.filtered.map((failed) => ({ ...failed, trackingId: item.trackingId })));
   const lines = filtered.map(
     ({ filterName, filterArgs, trackingId }) =>
       `For acme.${service}, filter ${filterName}[${filterArgs.join(', ')}] filtered out item ${trackingId}`,

@@ -93,7 +93,7 @@ describe('a body larger than 13 MB is 400', () => {
     const path = reportPath(await pendingAppointment(house));
     const headers = { authorization: `Bearer ${house.token}`, ...JSON_TYPE };
     const init = { method: 'POST', headers, body: inChunks(bytes), duplex: 'half' };
-    const response = await fetch(`${house.url}${path}`, init as RequestInit);
+    const response = await fetch(`${house.url}${path}`, init);
     return { status: response.status, json: (await response.json()) as { detail: string } };
   }
 

@@ -68,7 +68,7 @@ describe('the list', () => {
     const everything = (await list('pageSize=500')).map(({ deliveryId }) => deliveryId);
     for (const [sortdir, expected] of [
       ['DESC', everything],
-      ['asc', [...everything].reverse()],
+      ['asc', everything.toReversed()],
     ] as const) {
       const seen: number[] = [];
       let path: string | undefined = `${LIST}?pageSize=2&sortdir=${sortdir}`;
@@ -106,7 +106,7 @@ describe('the content', () => {
     const reportId = await fileOf(sent, 'acme.archive');
     const answer = await fetchFile(reportId);
     expect([answer.status, answer.text === reportText]).toEqual([200, true]);
-    const [file] = (await list('receiver=archive&pageSize=500')).filter((listed) => listed.reportId === reportId);
+    const file = (await list('receiver=archive&pageSize=500')).find((listed) => listed.reportId === reportId);
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${file?.fileName}"`);
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

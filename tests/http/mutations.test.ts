@@ -7,6 +7,8 @@ import { reportPath } from './partner.ts';
 
 const CASES = 10_000;
 const AT_ONCE = 24;
+/** Every so many accepted cases are read back over HTTP too; all of them are compared with what is stored. */
+const READ_EVERY = 10;
 /** Far above what a request takes on a slow machine: one that is slower hangs. */
 const PATIENCE_MS = 20_000;
 
@@ -46,8 +48,25 @@ function meant(body: Uint8Array): Record<string, unknown> {
     interpretingClinicianName: said.interpretingClinicianName ?? null,
     interpretingClinicianProviderNumber: said.interpretingClinicianProviderNumber ?? null,
     interpretingClinicianEmail: said.interpretingClinicianEmail ?? null,
-    version: 1,
   };
+}
+
+/** Compares every stored report with what its request said. */
+async function compareStored(): Promise<number> {
+  let compared = 0;
+  for (let from = 1; from <= CASES; from += 1000) {
+    const { rows } = await house.db.execute(sql`
+      select substr(a.appointment_id, 2)::int as number, v.report_text as "reportText", v.report_status as "reportStatus",
+        v.report_format as "reportFormat", v.clinician_name as "interpretingClinicianName",
+        v.clinician_provider_number as "interpretingClinicianProviderNumber", v.clinician_email as "interpretingClinicianEmail"
+      from report_versions v join appointments a on a.id = v.appointment_key
+      where substr(a.appointment_id, 2)::int between ${from} and ${from + 999}`);
+    for (const { number, ...stored } of rows) {
+      expect({ number, ...stored }).toEqual({ number, ...meant(mutateSubmission(Number(number)).body) });
+    }
+    compared += rows.length;
+  }
+  return compared;
 }
 
 /** Answers the case's status; throws with its number, so that it can be made again alone. */
@@ -57,7 +76,9 @@ async function tryCase(number: number): Promise<number> {
   try {
     const answer = await ask('POST', path, headers, body);
     expect([201, 400, 409]).toContain(answer.status);
-    if (answer.status === 201) expect((await ask('GET', path, {})).json).toMatchObject(meant(body));
+    if (answer.status === 201 && number % READ_EVERY === 0) {
+      expect((await ask('GET', path, {})).json).toMatchObject(meant(body));
+    }
     return answer.status;
   } catch (error) {
     throw new Error(
@@ -80,6 +101,5 @@ test('of 10,000 mutated submissions none fails or hangs, and what is accepted re
   expect(statuses).toHaveLength(CASES);
   expect(accepted).toBeGreaterThan(CASES / 3);
   expect(statuses.length - accepted).toBeGreaterThan(CASES / 5);
-  const { rows } = await house.db.execute(sql`select count(*)::int as stored from report_versions`);
-  expect(rows).toEqual([{ stored: accepted }]);
-});
+  expect(await compareStored()).toBe(accepted);
+}, 180_000);

@@ -34,7 +34,7 @@ export function rawRequest(url: string, { method, path, headers, body = [] }: Ra
           checkAnswer(method, new URL(path, url).pathname, status, type, json);
           resolve({ status, headers: incoming.headers, text });
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });

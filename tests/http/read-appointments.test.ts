@@ -82,7 +82,7 @@ describe('the pending list', () => {
       { modality: 'US', scheduledSite: 'South', priority: 'URGENT', assignedRadiologist: 'Dr B' },
       { modality: 'XA', scheduledSite: 'South', priority: 'STAT' },
     ];
-    const [mr = '', us = '', xa = ''] = [
+    const [mr, us, xa] = [
       await pendingAppointment(house, fields[0]),
       await pendingAppointment(house, fields[1]),
       await pendingAppointment(house, fields[2]),
@@ -103,7 +103,7 @@ describe('the pending list', () => {
       ...site,
       reportingDeadlineAtUtc: new Date(Date.UTC(2026, 0, 1, hours)).toISOString(),
     });
-    const [a = '', b = '', c = ''] = [
+    const [a, b, c] = [
       await pendingAppointment(house, due(3)),
       await pendingAppointment(house, due(1)),
       await pendingAppointment(house, due(2)),

@@ -26,7 +26,7 @@ export function SignInForm({ next }: { next: string }) {
     const entered = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
-    const outcome = await signIn(String(entered.get('email')), String(entered.get('password'))).catch(
+    const outcome = await signIn(textOf(entered, 'email'), textOf(entered, 'password')).catch(
       (): SignInOutcome => 'failed',
     );
     if (outcome === 'signed-in') {
@@ -102,4 +102,9 @@ export function SignInForm({ next }: { next: string }) {
       </Button>
     </form>
   );
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }

@@ -1,42 +1,31 @@
 'use client';
 
-import { Building2, ChevronDown } from 'lucide-react';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { Building2 } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { lazy } from 'react';
 import { useShell } from '#components/shell/shell-state';
-import { Button } from '#components/ui/button';
 import { Menu } from '#components/ui/menu';
-import { MenuChoices } from '#components/ui/menu-choices';
+
+const load = () => import('#components/shell/organization-menu-items');
+const OrganizationMenuItems = lazy(async () => ({ default: (await load()).OrganizationMenuItems }));
 
 /** Which organization the lists are of. */
 export function OrganizationMenu() {
-  const router = useRouter();
-  const { viewer, organization, setOrganization } = useShell();
+  const { viewer, organization } = useShell();
   const current = useSearchParams().get('organization') ?? organization ?? '';
-  const chosen = viewer.organizations.find(({ name }) => name === current);
-  const choose = (name: string) => {
-    setOrganization(name);
-    router.push(`/submissions?organization=${encodeURIComponent(name)}`);
-  };
+  const words = viewer.organizations.find(({ name }) => name === current)?.description ?? current;
   return (
     <Menu
-      trigger={
-        <Button look="bare" className="min-w-0" aria-label={`Organization: ${chosen?.description ?? current}`}>
+      label={`Organization: ${words}`}
+      load={load}
+      face={
+        <>
           <Building2 aria-hidden className="size-4 shrink-0" />
-          <span className="truncate max-md:hidden">{chosen?.description ?? current}</span>
-          <ChevronDown aria-hidden className="size-3.5 shrink-0" />
-        </Button>
+          <span className="truncate max-md:hidden">{words}</span>
+        </>
       }
     >
-      <MenuChoices
-        label="Organization"
-        value={current}
-        choices={viewer.organizations.map(({ name, description }) => ({
-          value: name,
-          label: description,
-          detail: name,
-        }))}
-        onChoose={choose}
-      />
+      {(panel) => <OrganizationMenuItems panel={panel} current={current} />}
     </Menu>
   );
 }

@@ -53,7 +53,7 @@ export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Appointment, accession or any id"
+        placeholder="Appointment or any other id"
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

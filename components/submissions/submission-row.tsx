@@ -1,9 +1,9 @@
 'use client';
 
-import { LoaderCircle } from 'lucide-react';
-import Link, { useLinkStatus } from 'next/link';
+import Link from 'next/link';
 import { DestinationDots } from '#components/submissions/destination-dots';
 import { IssueCount } from '#components/submissions/issue-count';
+import { OpeningMark } from '#components/submissions/opening-mark';
 import { StatusMark } from '#components/submissions/status-mark';
 import { OVERALL_STATUS, REPORT_STATUS } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
@@ -67,11 +67,4 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
       </td>
     </tr>
   );
-}
-
-/** Shows that the row's page is on its way, when that takes long enough to be noticed. */
-function OpeningMark() {
-  const { pending } = useLinkStatus();
-  if (!pending) return null;
-  return <LoaderCircle role="status" aria-label="Opening" className="ml-2 inline size-3.5 animate-spin text-accent" />;
 }

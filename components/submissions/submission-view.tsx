@@ -10,6 +10,7 @@ import { RawJson } from '#components/submissions/raw-json';
 import { OVERALL_STATUS, TONE_TEXT } from '#components/submissions/status-words';
 import { SubmissionOverview } from '#components/submissions/submission-overview';
 import { SubmissionSkeleton } from '#components/submissions/submission-skeleton';
+import { ViewTab } from '#components/submissions/view-tab';
 import { Failure } from '#components/ui/failure';
 import { getSubmission } from '#lib/api-client';
 import { submissionKeys } from '#lib/query-keys';
@@ -18,10 +19,6 @@ import type { Submission } from '#lib/submissions/contract';
 const REFRESH_MS = 10_000;
 /** While a submission is in one of these, its page keeps asking. */
 const MOVING: Submission['deliveryState'][] = ['processing', 'waiting', 'retrying'];
-
-const TAB =
-  'relative flex h-10 items-center px-1 text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
-  "aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-px aria-[current]:after:h-0.5 aria-[current]:after:bg-accent aria-[current]:after:content-['']";
 
 /** One submission: why its status is what it is, and what every destination got. */
 export function SubmissionView({ id }: { id: string }) {
@@ -60,28 +57,10 @@ export function SubmissionView({ id }: { id: string }) {
       </div>
       <p className="mt-1 max-w-4xl text-soft text-pretty">{explainStatus(submission)}</p>
       <nav aria-label="Views of this submission" className="mt-3 flex gap-5 border-b border-line">
-        <Tab href={`/submissions/${id}`} isCurrent={!isRaw} label="Overview" />
-        <Tab href={`/submissions/${id}?view=json`} isCurrent={isRaw} label="Raw JSON" />
+        <ViewTab href={`/submissions/${id}`} isCurrent={!isRaw} label="Overview" />
+        <ViewTab href={`/submissions/${id}?view=json`} isCurrent={isRaw} label="Raw JSON" />
       </nav>
       {isRaw ? <RawJson id={id} /> : <SubmissionOverview submission={submission} />}
     </div>
-  );
-}
-
-/** A link, so that a view can be shared; both show the answer that is already here. */
-function Tab({ href, label, isCurrent }: { href: string; label: string; isCurrent: boolean }) {
-  return (
-    <a
-      href={href}
-      aria-current={isCurrent ? 'page' : undefined}
-      className={TAB}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        history.pushState(null, '', href);
-      }}
-    >
-      {label}
-    </a>
   );
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useShell } from '#components/shell/shell-state';
 import { Figures } from '#components/submissions/figures';
 import { FilterBar } from '#components/submissions/filter-bar';
@@ -20,7 +20,7 @@ import { NothingFound } from '#components/submissions/nothing-found';
 import { Pager } from '#components/submissions/pager';
 import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
-import { isTyping } from '#components/submissions/use-row-keys';
+import { useSearchKey } from '#components/submissions/use-search-key';
 import { Failure } from '#components/ui/failure';
 import { listSubmissions, summarizeSubmissions } from '#lib/api-client';
 import { submissionKeys } from '#lib/query-keys';
@@ -120,19 +120,4 @@ export function SubmissionsView({ organization, description, senders }: Submissi
       )}
     </div>
   );
-}
-
-/** `/` leads to the search from anywhere on the page, unless single keys are turned off. */
-function useSearchKey(on: boolean) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (!on || event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    addEventListener('keydown', focus);
-    return () => removeEventListener('keydown', focus);
-  }, [on]);
-  return input;
 }

@@ -1,6 +1,7 @@
 import { CircleCheck, Funnel, MapPinOff } from 'lucide-react';
-import { FILTER_TYPE, TONE_TEXT, type StatusWord } from '#components/submissions/status-words';
+import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
 import { StatusMark } from '#components/submissions/status-mark';
+import { ValuesSeen } from '#components/submissions/values-seen';
 import { ScrollTable } from '#components/ui/scroll-table';
 import type { Submission } from '#lib/submissions/contract';
 
@@ -52,17 +53,3 @@ export function VerdictTable({ verdicts }: { verdicts: readonly Verdict[] }) {
 
 const expressionOf = (failure: Failure | null): string =>
   failure ? `${failure.filterName}(${failure.filterArgs.join(', ')})` : '';
-
-function ValuesSeen({ failure }: { failure: Failure | null }) {
-  if (!failure || failure.valuesSeen.length === 0) return <span className="text-faint">none</span>;
-  return (
-    <ul>
-      {failure.valuesSeen.map(({ field, value }) => (
-        <li key={field} className="break-words">
-          <code className="font-mono text-sm text-soft">{field}</code>{' '}
-          {value === null ? <span className={TONE_TEXT.warn}>empty</span> : value}
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -15,7 +15,9 @@ const MOST_EVENTS = 20_000;
  */
 export async function sealEvents(db: Database, most = MOST_EVENTS): Promise<number> {
   return transaction(db, async (tx) => {
-    const { rows: turn } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`);
+    const { rows: turn } = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`,
+    );
     if (!turn[0]?.mine) return 0;
     const previous = await lastBlock(tx);
     const to = await endOfBlock(tx, previous.to, most);

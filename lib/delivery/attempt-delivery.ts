@@ -10,12 +10,21 @@ import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-
  * Tries to hand over one claimed file and records what came of it; closes it when a newer version has come, and gives it
  * up when its workers stopped in every attempt that the schedule allows.
  */
-export async function attemptDelivery(context: Context, claim: ClaimedDelivery, settings: SettingsSnapshot): Promise<void> {
+export async function attemptDelivery(
+  context: Context,
+  claim: ClaimedDelivery,
+  settings: SettingsSnapshot,
+): Promise<void> {
   const startedAt = context.at ?? new Date();
   const destination = settings.findDestination(claim.destination);
   const schedule = destination?.settings.retry.schedule ?? [];
   const result = withoutSending(claim, schedule) ?? (await send(destination, claim));
-  const settled = await settleDelivery(context, claim, { result, startedAt, finishedAt: context.at ?? new Date(), schedule });
+  const settled = await settleDelivery(context, claim, {
+    result,
+    startedAt,
+    finishedAt: context.at ?? new Date(),
+    schedule,
+  });
   const { id: deliveryId, destination: name, attempts } = claim;
   log().info({ deliveryId, destination: name, attempts, outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
 }

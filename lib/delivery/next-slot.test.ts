@@ -8,7 +8,9 @@ const NEW_YORK = 'America/New_York';
 /** The next slot after a UTC instant, as UTC text without the zeros at its end. */
 function slot(now: string, numberPerDay: number, initialTime: string, timeZone: string): string {
   const timing = { operation: 'MERGE' as const, numberPerDay, initialTime, timeZone, maxReportCount: 100 };
-  return nextSlot(timing, new Date(now)).toISOString().replace(/:00\.000Z$/, 'Z');
+  return nextSlot(timing, new Date(now))
+    .toISOString()
+    .replace(/:00\.000Z$/, 'Z');
 }
 
 test('one slot a day is at its wall time, today when that is still to come, else tomorrow', () => {
@@ -80,12 +82,24 @@ test('the next slot is what a walk minute by minute over the wall clock finds, a
   const change = fc.constantFrom(...CHANGES);
   const perDay = fc.constantFrom(1, 2, 3, 4, 24, 48, 96, 1440);
   fc.assert(
-    fc.property(change, fc.integer({ min: -3000, max: 3000 }), perDay, fc.nat(1439), (change, away, numberPerDay, initial) => {
-      const now = new Date(Date.parse(change.at) + away * 60_000);
-      const initialTime = `${String(Math.floor(initial / 60)).padStart(2, '0')}:${String(initial % 60).padStart(2, '0')}`;
-      const timing = { operation: 'MERGE' as const, numberPerDay, initialTime, timeZone: change.timeZone, maxReportCount: 100 };
-      expect(nextSlot(timing, now)).toEqual(walkToSlot(now, initial, 1440 / numberPerDay, change));
-    }),
+    fc.property(
+      change,
+      fc.integer({ min: -3000, max: 3000 }),
+      perDay,
+      fc.nat(1439),
+      (change, away, numberPerDay, initial) => {
+        const now = new Date(Date.parse(change.at) + away * 60_000);
+        const initialTime = `${String(Math.floor(initial / 60)).padStart(2, '0')}:${String(initial % 60).padStart(2, '0')}`;
+        const timing = {
+          operation: 'MERGE' as const,
+          numberPerDay,
+          initialTime,
+          timeZone: change.timeZone,
+          maxReportCount: 100,
+        };
+        expect(nextSlot(timing, now)).toEqual(walkToSlot(now, initial, 1440 / numberPerDay, change));
+      },
+    ),
     { seed: 20_261_004, numRuns: 2000 },
   );
 });
@@ -98,7 +112,9 @@ function walkToSlot(now: Date, initial: number, step: number, change: (typeof CH
     const wall = wallAt(minute);
     const isRepeated = minute >= changeMinute && wall < changeMinute + change.before;
     const passed = Math.max(1, wall - wallAt(minute - 1));
-    const isSlot = Array.from({ length: passed }, (_, back) => wall - back).some((time) => (time - initial) % step === 0);
+    const isSlot = Array.from({ length: passed }, (_, back) => wall - back).some(
+      (time) => (time - initial) % step === 0,
+    );
     if (isSlot && !isRepeated) return new Date(minute * 60_000);
   }
 }

@@ -59,6 +59,10 @@ test('a file is named {receiver}-{reportId}-{yyyyMMddHHmmss}.{format} and stays 
   const { fileName, expiresAt } = plan({ ...NOWHERE, format: 'FHIR' }, 60);
   expect(fileName).toBe('acme.ehr-c0ffee-20260701102030.fhir');
   expect(expiresAt).toEqual(new Date('2026-07-31T10:20:30.400Z'));
-  const names = ['HL7', 'TEXT', 'PDF'].map((format) => plan({ ...NOWHERE, format }).fileName.split('.').at(-1));
+  const names = ['HL7', 'TEXT', 'PDF'].map((format) =>
+    plan({ ...NOWHERE, format })
+      .fileName.split('.')
+      .at(-1),
+  );
   expect(names).toEqual(['hl7', 'txt', 'pdf']);
 });

@@ -32,10 +32,4 @@ export interface UserActor {
   platformAdmin: boolean;
 }
 
-/** Our own processes: the worker, the settings file, the demo. */
-export interface SystemActor {
-  kind: 'system';
-  principal: string;
-}
-
 export type Actor = ClientActor | UserActor;

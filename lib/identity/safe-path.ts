@@ -6,7 +6,7 @@ export const HOME = '/submissions';
  * backslash that a browser reads as one), never sign-in itself or the API. Anything else becomes HOME.
  */
 export function safePath(candidate: unknown): string {
-  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(candidate)) return HOME;
+  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\p{Cc} ]*$/u.test(candidate)) return HOME;
   const portal = 'http://portal.invalid';
   if (!URL.canParse(candidate, portal)) return HOME;
   const { origin, pathname, search } = new URL(candidate, portal);

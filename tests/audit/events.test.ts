@@ -23,7 +23,9 @@ interface EventRow {
 
 /** The answer of a request, and the audit events it left. */
 async function audited(...request: Parameters<House['api']>): Promise<{ answer: ApiAnswer; events: EventRow[] }> {
-  const { rows: last } = await house.db.execute<{ id: number }>(sql`select coalesce(max(id), 0) as id from audit_events`);
+  const { rows: last } = await house.db.execute<{ id: number }>(
+    sql`select coalesce(max(id), 0) as id from audit_events`,
+  );
   const answer = await house.api(...request);
   const { rows } = await house.db.execute<EventRow & Record<string, unknown>>(sql`
     select principal, action, organization, entity, entity_id as "entityId", correlation_id as "correlationId"

@@ -19,7 +19,13 @@ async function write(on: Queryable, count = 1): Promise<void> {
   const context = { db: database.db, correlationId: 'audit-test', at: null };
   for (let n = 0; n < count; n += 1) {
     written += 1;
-    const event = { action: 'report.read', principal: 'user:u', organization: 'acme', entity: 'report', entityId: `r${written}` };
+    const event = {
+      action: 'report.read',
+      principal: 'user:u',
+      organization: 'acme',
+      entity: 'report',
+      entityId: `r${written}`,
+    };
     await recordEvent(context, on, { ...event, detail: { version: written } });
   }
 }
@@ -57,7 +63,11 @@ test.each(['audit_events', 'audit_blocks'])('%s refuses to be changed, deleted f
   await write(database.db);
   await sealAll();
   const column = sql.raw(table === 'audit_events' ? 'action' : 'event_count');
-  for (const change of [sql`update ${sql.raw(table)} set ${column} = ${column}`, sql`delete from ${sql.raw(table)}`, sql`truncate ${sql.raw(table)}`]) {
+  for (const change of [
+    sql`update ${sql.raw(table)} set ${column} = ${column}`,
+    sql`delete from ${sql.raw(table)}`,
+    sql`truncate ${sql.raw(table)}`,
+  ]) {
     await expect(database.db.execute(change)).rejects.toMatchObject({ cause: { code: '23001' } });
   }
 });
@@ -70,7 +80,9 @@ test('sealed blocks hold every event once and verify; nothing new makes no block
   expect(await blocks()).toEqual(before);
   await write(database.db, 3);
   await sealAll();
-  expect((await blocks()).map(({ id }) => id)).toEqual(Array.from({ length: (await blocks()).length }, (_, n) => n + 1));
+  expect((await blocks()).map(({ id }) => id)).toEqual(
+    Array.from({ length: (await blocks()).length }, (_, n) => n + 1),
+  );
   expect((await counts()).once).toBe(true);
   expect(await verifyEvents(database.db)).toBe(null);
 });
@@ -132,13 +144,22 @@ const TAMPERINGS: [string, SQL][] = [
   ['another detail', sql`update audit_events set detail = '{"version": 0}' where id = 2`],
   ['another correlation id', sql`update audit_events set correlation_id = 'x' where id = 2`],
   ['a deleted event', sql`delete from audit_events where id = 2`],
-  ['two events that changed places', sql`update audit_events set entity_id = case id when 2 then 'r3' else 'r2' end where id in (2, 3)`],
-  ['an event added to the past', sql`insert into audit_events (at, transaction_id, principal, action, entity, entity_id, correlation_id)
-    select now(), transaction_id, 'user:x', 'report.read', 'report', 'r', 'x' from audit_events where id = 2`],
+  [
+    'two events that changed places',
+    sql`update audit_events set entity_id = case id when 2 then 'r3' else 'r2' end where id in (2, 3)`,
+  ],
+  [
+    'an event added to the past',
+    sql`insert into audit_events (at, transaction_id, principal, action, entity, entity_id, correlation_id)
+    select now(), transaction_id, 'user:x', 'report.read', 'report', 'r', 'x' from audit_events where id = 2`,
+  ],
   ['another block hash', sql`update audit_blocks set hash = sha256(hash) where id = 1`],
   ['a block that holds more', sql`update audit_blocks set to_transaction = '18446744073709551615' where id = 1`],
-  ['a gap between blocks', sql`update audit_blocks set to_transaction = (select max(transaction_id) from audit_events e
-    where e.transaction_id < audit_blocks.to_transaction) where id = 1`],
+  [
+    'a gap between blocks',
+    sql`update audit_blocks set to_transaction = (select max(transaction_id) from audit_events e
+    where e.transaction_id < audit_blocks.to_transaction) where id = 1`,
+  ],
   ['a deleted block', sql`delete from audit_blocks where id = 2`],
 ];
 

@@ -32,11 +32,13 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
   },
   'tip of a row': async (page) => {
     await open(page, '/submissions');
+    await page.getByRole('button', { name: 'Older' }).click();
+    await expect(page.getByRole('button', { name: 'Older' })).toBeDisabled();
     await page.locator('tbody').getByRole('button').first().focus();
     await expect(page.getByRole('tooltip')).toBeVisible();
   },
   'account menu': async (page) => {
-    await open(page, '/submissions');
+    await open(page, '/submissions/999999');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await expect(page.getByRole('menu')).toBeVisible();
   },

@@ -73,3 +73,25 @@ test('a sign-in that is no sign-in is not read', async ({ portal }) => {
   });
   expect(answer.status).toBe(413);
 });
+
+test('behind a proxy that ends TLS the session cookie is bound to its host', async ({ portal }) => {
+  const forwarded = { 'x-forwarded-proto': 'https' };
+  const csrf = await fetch(`${portal.url}/api/auth/csrf`, { headers: forwarded });
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const cookie = csrf.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+  const answer = await fetch(`${portal.url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers: { ...forwarded, cookie },
+    body: new URLSearchParams({ email: 'rad@acme.test', password: 'Reading-room-1', csrfToken, json: 'true' }),
+  });
+  expect(answer.status).toBe(200);
+  const session = answer.headers.getSetCookie().find((line) => line.includes('readout-session='));
+  expect(session).toMatch(/^__Host-readout-session=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
+  const [pair = ''] = (session ?? '').split(';', 1);
+  expect((await fetch(`${portal.url}/api/waters/org/acme/submissions`, { headers: { cookie: pair } })).status).toBe(
+    200,
+  );
+});

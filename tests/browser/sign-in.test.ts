@@ -16,7 +16,7 @@ test('the right password leads to the page that was asked for', async ({ page, c
   await submitSignIn(page, 'rad@acme.test', PASSWORD);
   await expect(page).toHaveURL(/\/submissions\?status=Partially\+Delivered$/);
   await expect(page.getByRole('heading', { name: 'Submissions' })).toBeVisible();
-  const [cookie] = (await context.cookies()).filter(({ name }) => name === 'readout-session');
+  const cookie = (await context.cookies()).find(({ name }) => name === 'readout-session');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
 });
 

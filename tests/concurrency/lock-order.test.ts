@@ -28,7 +28,8 @@ const DESTINATIONS = ['acme.ehr', 'acme.finals', 'acme.batches'];
 
 /** Everybody who locks something, each again and again on the same few reports. */
 const ACTORS: Record<string, () => Promise<unknown>> = {
-  submit: () => shop.submit(any(), { status: randomInt(3) === 0 ? 'final' : 'preliminary', text: `Text ${randomInt(9)}.` }),
+  submit: () =>
+    shop.submit(any(), { status: randomInt(3) === 0 ? 'final' : 'preliminary', text: `Text ${randomInt(9)}.` }),
   'submit with a key': () => shop.submit(any(), { status: 'final', key: `key-${randomInt(20)}` }),
   withdraw: () => shop.withdraw(any()),
   'update the appointment': () => shop.putAppointment(any(), { studyDescription: `Study ${randomInt(1000)}` }),

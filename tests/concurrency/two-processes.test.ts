@@ -55,7 +55,9 @@ async function versionsOf(prefix: string): Promise<Map<string, Version[]>> {
 }
 
 const guidsOf = (answers: PartnerAnswer[]): string[] =>
-  answers.filter(({ status }) => status === 201).map(({ text }) => (JSON.parse(text) as { reportGuid: string }).reportGuid);
+  answers
+    .filter(({ status }) => status === 201)
+    .map(({ text }) => (JSON.parse(text) as { reportGuid: string }).reportGuid);
 
 test('of a preliminary and a final at once, either both are stored in that order or the preliminary is refused', async () => {
   const answers = await pairs('PF', (id, n) =>

@@ -20,16 +20,20 @@ afterAll(async () => {
   await postgres.close();
 });
 
-test('PostgreSQL killed in the middle of sixteen writers’ work loses nothing, and the web process goes on by itself', { timeout: 300_000 }, async () => {
-  const partner = await connectPartner(server.url);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const writers = await startWriters(partner, round);
-    await writers.acknowledged(randomInt(30, 120));
-    await postgres.kill();
-    const written = await writers.ended;
-    expect(written.filter(({ answer }) => answer === null)).toHaveLength(WRITERS);
-    await postgres.start();
-    await checkWritten(postgres.db, partner, written);
-  }
-  expect(server.process.exitCode).toBe(null);
-});
+test(
+  'PostgreSQL killed in the middle of sixteen writers’ work loses nothing, and the web process goes on by itself',
+  { timeout: 300_000 },
+  async () => {
+    const partner = await connectPartner(server.url);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const writers = await startWriters(partner, round);
+      await writers.acknowledged(randomInt(30, 120));
+      await postgres.kill();
+      const written = await writers.ended;
+      expect(written.filter(({ answer }) => answer === null)).toHaveLength(WRITERS);
+      await postgres.start();
+      await checkWritten(postgres.db, partner, written);
+    }
+    expect(server.process.exitCode).toBe(null);
+  },
+);

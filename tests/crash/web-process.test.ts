@@ -17,20 +17,24 @@ afterAll(() => database.drop());
 
 const start = () => startServer({ settings: SETTINGS, databaseUrl: database.url });
 
-test('a web process killed in the middle of sixteen writers’ work loses nothing and stores nothing twice', { timeout: 300_000 }, async () => {
-  let server = await start();
-  try {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const writers = await startWriters(await connectPartner(server.url), round);
-      await writers.acknowledged(randomInt(30, 120));
-      server.process.kill('SIGKILL');
-      const written: Written[] = await writers.ended;
-      expect(written.filter(({ answer }) => answer === null)).toHaveLength(WRITERS);
+test(
+  'a web process killed in the middle of sixteen writers’ work loses nothing and stores nothing twice',
+  { timeout: 300_000 },
+  async () => {
+    let server = await start();
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const writers = await startWriters(await connectPartner(server.url), round);
+        await writers.acknowledged(randomInt(30, 120));
+        server.process.kill('SIGKILL');
+        const written: Written[] = await writers.ended;
+        expect(written.filter(({ answer }) => answer === null)).toHaveLength(WRITERS);
+        await server.stop();
+        server = await start();
+        await checkWritten(database.db, await connectPartner(server.url), written);
+      }
+    } finally {
       await server.stop();
-      server = await start();
-      await checkWritten(database.db, await connectPartner(server.url), written);
     }
-  } finally {
-    await server.stop();
-  }
-});
+  },
+);

@@ -11,7 +11,9 @@ const after = (seconds: number) => new Date(START + seconds * 1000);
 
 let shop: Workshop;
 beforeAll(async () => {
-  shop = await openWorkshop(['{ name: ehr, format: TEXT, transport: { type: "NULL" }, retry: { schedule: [5s, 5m] } }']);
+  shop = await openWorkshop([
+    '{ name: ehr, format: TEXT, transport: { type: "NULL" }, retry: { schedule: [5s, 5m] } }',
+  ]);
 });
 afterAll(() => shop.close());
 
@@ -69,7 +71,8 @@ test('the schedule’s intervals pass on the clock before each next attempt', as
 
 test('after the schedule’s last attempt the file has failed, and history says with what', async () => {
   const report = await submit();
-  for (const seconds of [0, 100, 1000]) await settle(shop, await claim(seconds), retry('no answer'), { at: after(seconds) });
+  for (const seconds of [0, 100, 1000])
+    await settle(shop, await claim(seconds), retry('no answer'), { at: after(seconds) });
   expect(await claimAll(1e6)).toEqual([]);
   const [destination] = (await shop.history(report)).destinations;
   expect(destination).toMatchObject({
@@ -84,7 +87,10 @@ test('a refusal ends the attempts at once', async () => {
   const report = await submit();
   await settle(shop, await claim(0), refused('AE: unknown patient'), { at: after(0) });
   expect(await claimAll(1e6)).toEqual([]);
-  expect((await shop.history(report)).destinations[0]).toMatchObject({ status: 'failed', lastError: 'AE: unknown patient' });
+  expect((await shop.history(report)).destinations[0]).toMatchObject({
+    status: 'failed',
+    lastError: 'AE: unknown patient',
+  });
 });
 
 test('while a file waits for its next attempt history shows the error and when; once delivered the error is gone', async () => {
@@ -92,12 +98,23 @@ test('while a file waits for its next attempt history shows the error and when; 
   await settle(shop, await claim(0), retry('connection refused'), { at: after(1) });
   const waiting = (await shop.history(report)).destinations[0];
   const next = after(6).toISOString();
-  expect(waiting).toMatchObject({ status: 'retrying', lastError: 'connection refused', nextRetryAt: next, sending_at: next });
+  expect(waiting).toMatchObject({
+    status: 'retrying',
+    lastError: 'connection refused',
+    nextRetryAt: next,
+    sending_at: next,
+  });
   expect((await mine())?.closedAt).toBe(null);
 
   await attempt(10);
   const delivered = (await shop.history(report)).destinations[0];
-  expect(delivered).toMatchObject({ status: 'delivered', lastError: null, nextRetryAt: null, sending_at: next, attempts: 2 });
+  expect(delivered).toMatchObject({
+    status: 'delivered',
+    lastError: null,
+    nextRetryAt: null,
+    sending_at: next,
+    attempts: 2,
+  });
   expect((await mine())?.closedAt).not.toBe(null);
 });
 

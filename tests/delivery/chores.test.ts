@@ -106,7 +106,9 @@ test('keys are purged when their 24 hours have passed and never before', async (
     where key = 'key-3'`);
   expect(sum(await fourTimes(() => purgeExpiredKeys(shop.db)))).toBe(3);
   expect(sum(await fourTimes(() => purgeExpiredKeys(shop.db)))).toBe(0);
-  const { rows } = await shop.db.execute<{ key: string }>(sql`select key from idempotency_keys order by created_at, key`);
+  const { rows } = await shop.db.execute<{ key: string }>(
+    sql`select key from idempotency_keys order by created_at, key`,
+  );
   expect(rows[0]?.key).toBe('key-3');
   expect(rows).toHaveLength(9);
 });

@@ -33,7 +33,9 @@ const states = async () => (await mine()).map(({ version, state }) => `${version
 
 test('eight claimers at once are never handed the same file, and together get every one', async () => {
   for (let n = 0; n < 100; n += 1) await shop.putAppointment(`${id}-${n}`);
-  await Promise.all(Array.from({ length: 100 }, (_, n) => shop.submit(`${id}-${n}`, { status: 'final', at: after(0) })));
+  await Promise.all(
+    Array.from({ length: 100 }, (_, n) => shop.submit(`${id}-${n}`, { status: 'final', at: after(0) })),
+  );
   const claimers = Array.from({ length: 8 }, () => connectDatabase({ url: shop.url, poolSize: 1 }));
   const claimed = await Promise.all(
     claimers.map(async (db) => {
@@ -155,7 +157,9 @@ test('of three versions in a row only the newest is sent', async () => {
   for (const seconds of [0, 1, 2]) await submit('preliminary', seconds);
   const claims = await claim(3);
   for (const file of claims) {
-    await settle(shop, file, file.supersededBy ? { outcome: 'superseded', by: file.supersededBy } : DELIVERED, { at: after(4) });
+    await settle(shop, file, file.supersededBy ? { outcome: 'superseded', by: file.supersededBy } : DELIVERED, {
+      at: after(4),
+    });
   }
   expect(await states()).toEqual(['1 superseded', '2 superseded', '3 sent']);
 });

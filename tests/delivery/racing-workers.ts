@@ -49,7 +49,9 @@ export function startRacingWorkers(url: string, destinations: string[], count: n
     await delay(Math.random() * SLOWEST_MS);
     const delivered = started % REFUSES_EVERY > 0;
     sends.push({ destination: claim.destination, orderKey, version, started, ended: (clock += 1), delivered });
-    const result = delivered ? ({ outcome: 'delivered' } as const) : ({ outcome: 'retry', detail: 'no answer' } as const);
+    const result = delivered
+      ? ({ outcome: 'delivered' } as const)
+      : ({ outcome: 'retry', detail: 'no answer' } as const);
     await settle(shop, claim, result, { schedule: SCHEDULE });
   }
 

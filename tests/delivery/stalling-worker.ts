@@ -7,7 +7,7 @@ const db = connectDatabase({ url: process.env.DATABASE_URL ?? '' });
 const [claim] = await claimDeliveries(db, ['acme.ehr'], 1, null, 1);
 if (!claim) throw new Error('There was nothing to claim.');
 process.stdin.once('data', () => {
-  settle({ context: () => ({ db, correlationId: 'stalling', at: null }) }, claim, DELIVERED)
+  void settle({ context: () => ({ db, correlationId: 'stalling', at: null }) }, claim, DELIVERED)
     .then((settled) => console.log(settled ? 'settled' : 'lease lost'))
     .finally(() => process.exit());
 });

@@ -45,7 +45,10 @@ test('a worker stopped past its lease changes nothing when it goes on', async ()
   stalling.process.kill('SIGSTOP');
   stalling.process.stdin?.write('go on\n');
 
-  const again = await until('another worker gets the file', async () => (await claimDeliveries(shop.db, ['acme.ehr'], 1))[0]);
+  const again = await until(
+    'another worker gets the file',
+    async () => (await claimDeliveries(shop.db, ['acme.ehr'], 1))[0],
+  );
   await settle(shop, again, retry('no answer'));
   const before = await dumpDeliveries(shop.db);
   stalling.process.kill('SIGCONT');

@@ -23,7 +23,13 @@ async function claimOne() {
 
 async function submission(...items: ModelItem[]) {
   const routes = [{ destination: 'acme.ehr', sendingAt: null, items }];
-  return insertSubmission(shop.db, { reportGuid: randomUUID(), appointmentId: null, version: 1, receivedAt: new Date(), routes });
+  return insertSubmission(shop.db, {
+    reportGuid: randomUUID(),
+    appointmentId: null,
+    version: 1,
+    receivedAt: new Date(),
+    routes,
+  });
 }
 
 test('an item superseded by itself keeps that fate when the file it was taken out of is sent', async () => {
@@ -53,11 +59,17 @@ test('a file of two submissions moves both, each by its own items', async () => 
     shop.db,
     'acme.ehr',
     'queued',
-    [{ submission: first, items: [0] }, { submission: second, items: [0] }],
+    [
+      { submission: first, items: [0] },
+      { submission: second, items: [0] },
+    ],
     new Date(),
   );
   await settle(shop, await claimOne(), DELIVERED);
   const histories = [await shop.history(first.id), await shop.history(second.id)];
   expect(histories.map(({ overallStatus }) => overallStatus)).toEqual(['Partially Delivered', 'Delivered']);
-  expect(histories.map(({ destinations }) => destinations[0]?.sentReports.map(({ itemCount }) => itemCount))).toEqual([[1], [1]]);
+  expect(histories.map(({ destinations }) => destinations[0]?.sentReports.map(({ itemCount }) => itemCount))).toEqual([
+    [1],
+    [1],
+  ]);
 });

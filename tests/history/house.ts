@@ -39,8 +39,16 @@ export interface Planned {
 /** Where a report goes by the settings above, in the order of the destinations' names. */
 export function plan(modality: string, status: 'preliminary' | 'final', at: Date): Planned[] {
   const routed = (destination: string, sendingAt = at): Planned => ({ destination, filtered: [], sendingAt });
-  const filtered = (destination: string, ...filters: Filtered[]): Planned => ({ destination, filtered: filters, sendingAt: null });
-  const failed = (filterType: string, filterName: string, ...filterArgs: string[]) => ({ filterType, filterName, filterArgs });
+  const filtered = (destination: string, ...filters: Filtered[]): Planned => ({
+    destination,
+    filtered: filters,
+    sendingAt: null,
+  });
+  const failed = (filterType: string, filterName: string, ...filterArgs: string[]) => ({
+    filterType,
+    filterName,
+    filterArgs,
+  });
   const noPatient = failed('QUALITY_FILTER', 'hasValidDataFor', 'patient_id');
   const noXray = failed('QUALITY_FILTER', 'matches', 'modality', 'XR');
   const noFinal = failed('CONDITION_FILTER', 'matches', 'report_status', 'final');

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { transaction, type Database, type Queryable } from '#db/client';
-import { expectedDeliveryState, expectedOverallStatus, type ModelFile, type ModelRoute, type ModelSubmission } from './model.ts';
+import {
+  expectedDeliveryState,
+  expectedOverallStatus,
+  type ModelFile,
+  type ModelRoute,
+  type ModelSubmission,
+} from './model.ts';
 import { secondsAfter } from './moves.ts';
 
 const OFFERED_SECONDS = 30 * 86_400;
 
 /** Writes a submission of several items as rows, as the door for whole files will; answers its id. */
-export async function insertSubmission(db: Database, submission: Omit<ModelSubmission, 'id'>): Promise<ModelSubmission> {
+export async function insertSubmission(
+  db: Database,
+  submission: Omit<ModelSubmission, 'id'>,
+): Promise<ModelSubmission> {
   const stored: ModelSubmission = { ...submission, id: 0 };
   const items = submission.routes[0]?.items ?? [];
   await transaction(db, async (tx) => {
@@ -28,7 +37,11 @@ export async function insertSubmission(db: Database, submission: Omit<ModelSubmi
   return stored;
 }
 
-async function insertRoutings(tx: Queryable, submission: ModelSubmission, { destination, items }: ModelRoute): Promise<void> {
+async function insertRoutings(
+  tx: Queryable,
+  submission: ModelSubmission,
+  { destination, items }: ModelRoute,
+): Promise<void> {
   for (const [index, { fate, supersededBy, filtered, trackingId }] of items.entries()) {
     const failures = filtered.map(({ filterName, filterArgs }) => ({ filterName, filterArgs, valuesSeen: [] }));
     await tx.execute(sql`insert into routings (submission_id, item_index, destination, state, filter_type, failures,
@@ -79,7 +92,19 @@ export async function insertFile(
     }
     return rows[0]?.id ?? 0;
   });
-  return { ...newFile, id, reportId, fileName: null, destination, orderKey, version: 1, carries, state, nextAttemptAt: at, expiresAt };
+  return {
+    ...newFile,
+    id,
+    reportId,
+    fileName: null,
+    destination,
+    orderKey,
+    version: 1,
+    carries,
+    state,
+    nextAttemptAt: at,
+    expiresAt,
+  };
 }
 
 /** A file that nothing has happened to. */

@@ -104,13 +104,16 @@ function expectedRouteStatus({ items }: ModelRoute): string {
 /** What history must show of a submission, as far as deliveries change it. */
 export function expectedHistory(model: Model, submission: ModelSubmission) {
   const overallStatus = expectedOverallStatus(submission);
-  const planned = submission.routes.flatMap(({ items, sendingAt }) => (items.some(isLeft) && sendingAt ? [sendingAt] : []));
+  const planned = submission.routes.flatMap(({ items, sendingAt }) =>
+    items.some(isLeft) && sendingAt ? [sendingAt] : [],
+  );
   const reached = filesOf(model, submission).filter(({ state }) => state === 'sent' || state === 'downloaded');
   return {
     overallStatus,
     deliveryState: expectedDeliveryState(submission),
     plannedCompletionAt: overallStatus === 'Not Delivering' ? null : latest(planned),
-    actualCompletionAt: overallStatus === 'Delivered' ? latest(reached.flatMap(({ closedAt }) => closedAt ?? [])) : null,
+    actualCompletionAt:
+      overallStatus === 'Delivered' ? latest(reached.flatMap(({ closedAt }) => closedAt ?? [])) : null,
     destinationCount: submission.routes.length,
     destinations: submission.routes.map((route) => expectedDestination(model, submission, route)),
   };
@@ -120,12 +123,15 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
   const service = route.destination.replace('acme.', '');
   const files = filesOf(model, submission).filter(({ destination }) => destination === route.destination);
   const status = expectedRouteStatus(route);
-  const filtered = route.items.flatMap((item) => item.filtered.map((failed) => ({ ...failed, trackingId: item.trackingId })));
+  const filtered = route.items.flatMap((item) =>
+    item.filtered.map((failed) => ({ ...failed, trackingId: item.trackingId })),
+  );
   const lines = filtered.map(
     ({ filterName, filterArgs, trackingId }) =>
       `For acme.${service}, filter ${filterName}[${filterArgs.join(', ')}] filtered out item ${trackingId}`,
   );
-  const told = (state: ModelFile['state']) => files.filter((file) => file.state === state).map((file) => fileOf(submission, file));
+  const told = (state: ModelFile['state']) =>
+    files.filter((file) => file.state === state).map((file) => fileOf(submission, file));
   const nextRetries = files.filter(({ state }) => state === 'retrying').map(({ nextAttemptAt }) => nextAttemptAt);
   return {
     organization: 'Acme Imaging',
@@ -160,7 +166,8 @@ function isOutdated({ submissions }: Model, { appointmentId }: ModelSubmission, 
   if (appointmentId === null) return false;
   const versions = submissions.filter((version) => version.appointmentId === appointmentId);
   const current = versions.reduce((newest, version) => (version.version > newest.version ? version : newest));
-  const at = (version: ModelSubmission) => version.routes.find((route) => route.destination === destination)?.items[0]?.fate;
+  const at = (version: ModelSubmission) =>
+    version.routes.find((route) => route.destination === destination)?.items[0]?.fate;
   const holdsOlder = versions.some((version) => version.version < current.version && at(version) === 'reached');
   return holdsOlder && ['filtered', 'failed', undefined].includes(at(current));
 }

@@ -8,7 +8,13 @@ const LEASE_SECONDS = 60;
 export const secondsAfter = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
 
 /** Open files of an order get a newer version: none of them is worth sending any more. */
-export function replaceFiles(model: Model, orderKey: string, destinations: readonly string[], by: string, at: Date): void {
+export function replaceFiles(
+  model: Model,
+  orderKey: string,
+  destinations: readonly string[],
+  by: string,
+  at: Date,
+): void {
   for (const file of model.files) {
     const isOpen = ['queued', 'sending', 'retrying', 'ready'].includes(file.state);
     if (file.orderKey !== orderKey || !destinations.includes(file.destination) || !isOpen) continue;
@@ -18,7 +24,11 @@ export function replaceFiles(model: Model, orderKey: string, destinations: reado
 }
 
 /** The files that a claim at `at` must hand out: one whose worker did not come back alone, else every one that is due. */
-export function claimable(model: Model, sendable: readonly string[], at: Date): { lapsed: ModelFile[]; due: ModelFile[] } {
+export function claimable(
+  model: Model,
+  sendable: readonly string[],
+  at: Date,
+): { lapsed: ModelFile[]; due: ModelFile[] } {
   const free = model.files.filter(
     (file) =>
       (file.replacedBy !== null || sendable.includes(file.destination)) &&

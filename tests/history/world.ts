@@ -9,7 +9,15 @@ import { isDomainError } from '#lib/errors';
 import { CLIENT, type Workshop } from '../support/open-workshop.ts';
 import { CANNOT_SEND, IN_TEXT, MODALITIES, plan, SENDABLE, TO_FETCH } from './house.ts';
 import { insertFile, insertSubmission, newFile } from './insert-batch.ts';
-import { expectedHistory, type Fate, type Model, type ModelFile, type ModelItem, type ModelRoute, type ModelSubmission } from './model.ts';
+import {
+  expectedHistory,
+  type Fate,
+  type Model,
+  type ModelFile,
+  type ModelItem,
+  type ModelRoute,
+  type ModelSubmission,
+} from './model.ts';
 import { claimable, close, DELAYS_SECONDS, finish, replaceFiles, secondsAfter, take } from './moves.ts';
 
 export type Event =
@@ -35,7 +43,9 @@ const LONGEST_SECONDS = 29 * 86_400;
 /** A history of its own appointments; its clock starts `start` and stays behind the real one. */
 export async function startWorld(shop: Workshop, start: Date): Promise<World> {
   // Files of an earlier history, which may have ended in the middle, are none of this one's.
-  await shop.db.execute(sql`update deliveries set state = 'failed' where state in ('queued', 'sending', 'retrying', 'ready')`);
+  await shop.db.execute(
+    sql`update deliveries set state = 'failed' where state in ('queued', 'sending', 'retrying', 'ready')`,
+  );
   const appointments = MODALITIES.map((modality) => ({ id: `${modality}-${randomUUID()}`, modality }));
   for (const { id, modality } of appointments) await shop.putAppointment(id, { modality });
   const model: Model = { submissions: [], files: [], cannotSend: CANNOT_SEND };
@@ -63,29 +73,50 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
     if (!current || current.status === 'withdrawn') return refusedAs('not_found', withdrawn);
     const guid = await withdrawn;
     const mine = model.files.filter((file) => file.orderKey === `acme/${id}`);
-    const received = mine.filter(({ state, attempts }) => attempts > 0 || ['sent', 'downloaded', 'sending'].includes(state));
+    const received = mine.filter(
+      ({ state, attempts }) => attempts > 0 || ['sent', 'downloaded', 'sending'].includes(state),
+    );
     const destinations = [...new Set(received.map(({ destination }) => destination))].sort();
     const open = mine.map(({ destination }) => destination);
     replaceFiles(model, `acme/${id}`, open, guid, clock);
     const routes = plan('CT', 'final', clock)
       .filter(({ destination }) => destinations.includes(destination))
       .map(({ destination, sendingAt }): ModelRoute => {
-        return { destination, sendingAt, items: [{ trackingId: guid, fate: 'waiting', filtered: [], supersededBy: null }] };
+        return {
+          destination,
+          sendingAt,
+          items: [{ trackingId: guid, fate: 'waiting', filtered: [], supersededBy: null }],
+        };
       });
     await accept(id, guid, routes, 'withdrawn');
   }
 
   /** A new version: the model learns what its rows are called. */
-  async function accept(appointmentId: string, reportGuid: string, routes: ModelRoute[], newStatus: string): Promise<void> {
+  async function accept(
+    appointmentId: string,
+    reportGuid: string,
+    routes: ModelRoute[],
+    newStatus: string,
+  ): Promise<void> {
     const orderKey = `acme/${appointmentId}`;
     const version = (status.get(appointmentId)?.version ?? 0) + 1;
     status.set(appointmentId, { version, status: newStatus });
-    const { rows: named } = await shop.db.execute<{ id: number }>(sql`select id from submissions where report_id = ${reportGuid}`);
+    const { rows: named } = await shop.db.execute<{ id: number }>(
+      sql`select id from submissions where report_id = ${reportGuid}`,
+    );
     const submission = { id: named[0]?.id ?? 0, reportGuid, appointmentId, version, receivedAt: clock, routes };
     model.submissions.push(submission);
     const routed = routes.filter(({ items }) => items[0]?.fate === 'waiting');
-    replaceFiles(model, orderKey, routed.map(({ destination }) => destination), reportGuid, clock);
-    const { rows } = await shop.db.execute<Pick<ModelFile, 'id' | 'reportId' | 'fileName' | 'destination'> & Record<string, unknown>>(sql`
+    replaceFiles(
+      model,
+      orderKey,
+      routed.map(({ destination }) => destination),
+      reportGuid,
+      clock,
+    );
+    const { rows } = await shop.db.execute<
+      Pick<ModelFile, 'id' | 'reportId' | 'fileName' | 'destination'> & Record<string, unknown>
+    >(sql`
       select id, report_id as "reportId", file_name as "fileName", destination from deliveries
       where order_key = ${orderKey} and version = ${version} order by destination`);
     expect(rows.map(({ destination }) => destination)).toEqual(routed.map(({ destination }) => destination));
@@ -104,7 +135,12 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
       const fate = fates[next % fates.length] ?? 'waiting';
       next += 1;
       const filtered = [{ filterType: 'QUALITY_FILTER', filterName: 'hasValidDataFor', filterArgs: ['patient_id'] }];
-      return { trackingId, fate, filtered: fate === 'filtered' ? filtered : [], supersededBy: fate === 'superseded' ? randomUUID() : null };
+      return {
+        trackingId,
+        fate,
+        filtered: fate === 'filtered' ? filtered : [],
+        supersededBy: fate === 'superseded' ? randomUUID() : null,
+      };
     };
     const made: ModelSubmission[] = [];
     for (let n = 0; n < submissions; n += 1) {
@@ -125,7 +161,9 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
   async function addFile(destination: string, submissions: ModelSubmission[], half: number | null): Promise<void> {
     const carries = submissions.flatMap((submission) => {
       const route = submission.routes.find((candidate) => candidate.destination === destination);
-      const items = (route?.items ?? []).flatMap(({ fate }, index) => (fate === 'waiting' && (half === null || index % 2 === half) ? [index] : []));
+      const items = (route?.items ?? []).flatMap(({ fate }, index) =>
+        fate === 'waiting' && (half === null || index % 2 === half) ? [index] : [],
+      );
       return items.length > 0 ? [{ submission, items }] : [];
     });
     const state = TO_FETCH.includes(destination) ? 'ready' : 'queued';
@@ -133,7 +171,9 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
   }
 
   async function resend(choice: number): Promise<void> {
-    const closed = model.files.filter(({ state, orderKey }) => ['sent', 'failed'].includes(state) && orderKey.startsWith('batch/'));
+    const closed = model.files.filter(
+      ({ state, orderKey }) => ['sent', 'failed'].includes(state) && orderKey.startsWith('batch/'),
+    );
     if (closed.length === 0) return;
     const { destination, carries } = pick(closed, choice);
     model.files.push(await insertFile(shop.db, destination, 'queued', carries, clock));
@@ -194,7 +234,9 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
 
   /** When the database's clock says that a file was closed. */
   async function closedAt({ id }: ModelFile): Promise<Date> {
-    const { rows } = await shop.db.execute<{ at: string }>(sql`select closed_at as at from deliveries where id = ${id}`);
+    const { rows } = await shop.db.execute<{ at: string }>(
+      sql`select closed_at as at from deliveries where id = ${id}`,
+    );
     return new Date(rows[0]?.at ?? 'never closed');
   }
 
@@ -214,7 +256,10 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
         case 'settle':
           return settle(event.hand, event.outcome);
         case 'wait':
-          clock = secondsAfter(start, Math.min(LONGEST_SECONDS, (clock.getTime() - start.getTime()) / 1000 + event.seconds));
+          clock = secondsAfter(
+            start,
+            Math.min(LONGEST_SECONDS, (clock.getTime() - start.getTime()) / 1000 + event.seconds),
+          );
           return;
         case 'download':
           return download(event.file);

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { Building2, Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { PREFERENCES } from '#components/session/preferences';
 import { listQuery, readFilters, summaryQuery } from '#components/submissions/list-filters';
+import { NoOrganization } from '#components/submissions/no-organization';
+import { NotYours } from '#components/submissions/not-yours';
 import { SubmissionsView } from '#components/submissions/submissions-view';
-import { Notice } from '#components/ui/notice';
 import { authorizeDomain, mayIn } from '#lib/identity/authorize-domain';
 import { requireSession, type PageSession } from '#lib/identity/session';
 import { submissionKeys } from '#lib/query-keys';
@@ -63,30 +63,4 @@ async function firstPaint({ context, actor }: PageSession, name: string, filters
     }),
   ]);
   return queryClient;
-}
-
-function NoOrganization() {
-  return (
-    <Notice icon={Building2} heading="h1" title="You belong to no organization yet">
-      An administrator has to add you to one; its submissions then appear here.
-    </Notice>
-  );
-}
-
-/** The same words whether or not the organization exists. */
-function NotYours() {
-  return (
-    <Notice
-      icon={Lock}
-      heading="h1"
-      title="You may not see this organization’s submissions"
-      action={
-        <a href="/submissions" className="text-accent underline underline-offset-2">
-          Go to your own
-        </a>
-      }
-    >
-      You are not one of its people, or there is no such organization. Its administrator can add you.
-    </Notice>
-  );
 }

@@ -1,0 +1,31 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useShell } from '#components/shell/shell-state';
+import type { MenuPanelState } from '#components/ui/menu';
+import { MenuChoices } from '#components/ui/menu-choices';
+import { MenuPanel } from '#components/ui/menu-panel';
+
+/** The organizations to choose from; choosing one shows its submissions. */
+export function OrganizationMenuItems({ panel, current }: { panel: MenuPanelState; current: string }) {
+  const router = useRouter();
+  const { viewer, setOrganization } = useShell();
+  const choose = (name: string) => {
+    setOrganization(name);
+    router.push(`/submissions?organization=${encodeURIComponent(name)}`);
+  };
+  return (
+    <MenuPanel {...panel}>
+      <MenuChoices
+        label="Organization"
+        value={current}
+        choices={viewer.organizations.map(({ name, description }) => ({
+          value: name,
+          label: description,
+          detail: name,
+        }))}
+        onChoose={choose}
+      />
+    </MenuPanel>
+  );
+}

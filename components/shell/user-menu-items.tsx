@@ -1,0 +1,71 @@
+'use client';
+
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
+import { useState } from 'react';
+import { THEMES, toTheme, writePreference, type Theme } from '#components/session/preferences';
+import { useShell } from '#components/shell/shell-state';
+import type { MenuPanelState } from '#components/ui/menu';
+import { MenuChoices } from '#components/ui/menu-choices';
+import { MenuItem } from '#components/ui/menu-item';
+import { MenuPanel } from '#components/ui/menu-panel';
+import { MenuSwitch } from '#components/ui/menu-switch';
+import { endSession } from '#lib/api-client';
+
+const THEME = {
+  system: { label: 'As the device', icon: Monitor },
+  light: { label: 'Light', icon: Sun },
+  dark: { label: 'Dark', icon: Moon },
+};
+
+function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  writePreference('theme', theme);
+}
+
+/** Who is signed in, in which role; how the portal looks and listens; the way out. */
+export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
+  const { viewer, organization: last, keys, setKeys } = useShell();
+  const organization = useSearchParams().get('organization') ?? last;
+  const [problem, setProblem] = useState(false);
+  const roles = viewer.organizations.find(({ name }) => name === organization)?.roles ?? [];
+  const signOut = () => {
+    endSession().then(
+      () => location.assign('/sign-in?out=1'),
+      () => setProblem(true),
+    );
+  };
+  return (
+    <MenuPanel {...panel}>
+      <DropdownMenu.Label className="px-2.5 pt-2 pb-2.5">
+        <span className="block font-semibold">{viewer.name}</span>
+        <span className="block text-sm text-soft">{viewer.email}</span>
+        <span className="mt-1 block text-sm text-soft first-letter:uppercase">
+          {roles.length > 0 ? roles.join(' and ') : 'no role'}
+          {organization && ` in ${organization}`}
+        </span>
+      </DropdownMenu.Label>
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <MenuChoices
+        label="Appearance"
+        value={toTheme(document.documentElement.dataset.theme)}
+        choices={THEMES.map((value) => ({ value, ...THEME[value] }))}
+        onChoose={chooseTheme}
+      />
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <MenuSwitch icon={Keyboard} on={keys} onChange={setKeys}>
+        Single-key shortcuts
+      </MenuSwitch>
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <MenuItem icon={LogOut} onSelect={signOut}>
+        Sign out
+      </MenuItem>
+      {problem && (
+        <p role="alert" className="px-2.5 py-1.5 text-sm text-bad">
+          Signing out failed. Try again.
+        </p>
+      )}
+    </MenuPanel>
+  );
+}

@@ -76,7 +76,6 @@ export const client = z.strictObject({
 export type Client = z.output<typeof client>;
 
 const role = z.enum(['clinician', 'admin']);
-type Role = z.output<typeof role>;
 
 /** A person. The role `"*": admin` makes a platform administrator. */
 export const user = z.strictObject({

@@ -57,7 +57,7 @@ const seeds = (count: number): SQL => sql`
   create temp table seeds on commit drop as
   select n, case when n % 100 < 70 then ${ORGANIZATION} when n % 100 < 90 then ${NORTH} when n % 100 < 98 then ${SOUTH}
       else ${TINY} end as organization,
-    at, ${uuidOf(sql`at`, sql`n`, 1)} as report_id,
+    at, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as iso, ${uuidOf(sql`at`, sql`n`, 1)} as report_id,
     case when n % 1000 = 333 then 'refused' when n % 10 in (4, 7) then 'file' else 'report' end as kind,
     case when n % 10 = 9 then n - 1 else n end as appointment, case when n % 10 = 9 then 2 else 1 end as version,
     case when n > ${count}::int - ${Math.ceil(count / 1000)}::int then 'waiting' when n % 250 = 1 then 'failed'
@@ -76,13 +76,13 @@ const appointments = sql`
   from (select distinct on (appointment) * from seeds where kind = 'report' order by appointment, version desc) s
   order by n`;
 
-/** A tally with one item of one fate. */
-const tally = (
-  service: string,
-  fate: SQL,
-): SQL => sql`(jsonb_build_object('destination', s.organization || ${`.${service}`},
-    'filtered', 0, 'skipped', 0, 'superseded', 0, 'waiting', 0, 'retrying', 0, 'failed', 0, 'delivered', 0, 'sendingAt', s.at)
-  || jsonb_build_object(${fate}, 1))`;
+const NO_ITEMS = ['filtered', 'skipped', 'superseded', 'waiting', 'retrying', 'failed', 'delivered']
+  .map((fate) => `"${fate}":0`)
+  .join();
+
+/** A tally with one item of one fate, as text: of two members of one name jsonb keeps the last. */
+const tally = (service: string, fate: SQL): SQL =>
+  sql`format(${`{"destination":"%s.${service}",${NO_ITEMS},"sendingAt":"%s","%s":1}`}, s.organization, iso, ${fate})`;
 
 const submissions = sql`
   insert into submissions (id, report_id, organization, sender, topic, source, http_status, external_name,
@@ -98,9 +98,10 @@ const submissions = sql`
     case when kind = 'refused' then 'Error' when fate <> 'delivered' then 'Waiting to Deliver'
       when filtered_by_archive or preliminary then 'Partially Delivered' else 'Delivered' end,
     case when kind = 'refused' then 'not_delivering' else fate end,
-    case when kind = 'refused' then '[]' else jsonb_build_array(
+    case when kind = 'refused' then '[]' else ('[' || concat_ws(',',
       ${tally('archive', sql`case when filtered_by_archive then 'filtered' else fate end`)},
-      ${tally('ehr', sql`fate`)}, ${tally('finals', sql`case when preliminary then 'filtered' else fate end`)}) end,
+      ${tally('ehr', sql`fate`)}, ${tally('finals', sql`case when preliminary then 'filtered' else fate end`)})
+      || ']')::jsonb end,
     case when kind = 'refused' then 1 else 0 end, filtered_by_archive::int + preliminary::int,
     case when fate = 'delivered' then at + interval '2 seconds' end
   from seeds s left join appointments a on s.kind = 'report' and a.domain = s.organization
@@ -118,7 +119,7 @@ const versions = sql`
     accepted_at)
   select s.report_id, u.appointment_key, s.version, case when preliminary then 'preliminary' else 'final' end,
     case when preliminary then 'P' else 'F' end, 'No acute intracranial abnormality. Report ' || s.n, 'text/plain',
-    to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), u.source, u.principal, sha256('t'), sha256('c'), sha256('r'),
+    iso, u.source, u.principal, sha256('t'), sha256('c'), sha256('r'),
     sha256(int4send(s.n)), '{}', at
   from seeds s join submissions u on u.id = s.n where s.kind = 'report' order by s.n`;
 
@@ -140,23 +141,24 @@ const routings = sql`
       ('finals', case when preliminary then 'CONDITION_FILTER' end)) d(service, filter)
   where kind <> 'refused' order by n, service`;
 
+/** Routings that became files, numbered as their deliveries are. */
+const filed = sql`(select row_number() over (order by submission_id, destination) as id, * from routings
+  where state <> 'filtered')`;
+
 const deliveries = sql`
   insert into deliveries (id, report_id, destination, organization, state, order_key, version, item_count, attempts,
     next_attempt_at, file_name, file_type, created_at, closed_at, expires_at)
   overriding system value
-  select row_number() over (order by r.submission_id, r.destination),
-    ${uuidOf(sql`r.received_at`, sql`r.submission_id * 4 + length(r.destination) % 4`, 2)}, r.destination, r.organization,
-    case r.state when 'delivered' then 'sent' when 'waiting' then 'queued' else r.state end, r.order_key, r.version, 1, 1,
-    case when r.state in ('waiting', 'retrying') then now() + interval '1 day' else r.received_at end,
-    split_part(r.destination, '.', 2) || '-' || r.submission_id || '.txt', 'TEXT', r.received_at,
-    case when r.state in ('delivered', 'failed') then r.received_at + interval '2 seconds' end,
-    r.received_at + interval '30 days'
-  from routings r where r.state <> 'filtered'`;
+  select id, ${uuidOf(sql`received_at`, sql`id`, 2)}, destination, organization,
+    case state when 'delivered' then 'sent' when 'waiting' then 'queued' else state end, order_key, version, 1, 1,
+    case when state in ('waiting', 'retrying') then now() + interval '1 day' else received_at end,
+    split_part(destination, '.', 2) || '-' || id || '.txt', 'TEXT', received_at,
+    case when state in ('delivered', 'failed') then received_at + interval '2 seconds' end,
+    received_at + interval '30 days'
+  from ${filed} f`;
 
 const deliveryItems = sql`
-  insert into delivery_items (submission_id, item_index, delivery_id)
-  select r.submission_id, 1, row_number() over (order by r.submission_id, r.destination)
-  from routings r where r.state <> 'filtered'`;
+  insert into delivery_items (submission_id, item_index, delivery_id) select submission_id, 1, id from ${filed} f`;
 
 const statements = (count: number): SQL[] => [
   seeds(count),

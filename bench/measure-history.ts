@@ -16,6 +16,8 @@ import { describeRatios, median, ratios } from './statistics.ts';
 const FEW = 1000;
 const BLOCKS = 9;
 const READS_A_BLOCK = 20;
+/** A block lasts about so long at most: what is slow is read less often. */
+const BLOCK_MS = 300;
 const TARGET = 1.5;
 /** Plans of statements that take longer than this at the larger size are printed. */
 const SLOW_MS = 10;
@@ -47,6 +49,7 @@ const READINGS: Reading[] = [
   filtered('q=ACC501'),
   filtered('q=batch-504.hl7'),
   filtered('sortdir=asc'),
+  filtered(`since=${daysAgo(30)}`),
   { what: 'summary of seven days', isTarget: false, query: `since=${daysAgo(7)}`, summary: true },
 ];
 
@@ -95,8 +98,8 @@ async function stock(server: BenchServer, name: string, count: number): Promise<
 }
 
 async function compare(load: Load, reading: Reading, few: Stock, many: Stock): Promise<Finding[]> {
-  const overHttp = await takeTurns(few, many, (stock) => readOverHttp(load, reading, stock));
-  const inDatabase = await takeTurns(few, many, (stock) => readInDatabase(reading, stock));
+  const overHttp = await takeTurns(few, many, (stock, reads) => readOverHttp(load, reading, stock, reads));
+  const inDatabase = await takeTurns(few, many, (stock, reads) => readInDatabase(reading, stock, reads));
   if (median(inDatabase.many) > SLOW_MS) await printPlan(reading, many);
   return [
     finding(reading, 'over HTTP', overHttp, reading.isTarget),
@@ -109,14 +112,20 @@ interface Turns {
   many: number[];
 }
 
-/** Medians of each block, in milliseconds; the first block only warms up. */
-async function takeTurns(few: Stock, many: Stock, read: (stock: Stock) => Promise<number[]>): Promise<Turns> {
+/** Medians of each block, in milliseconds, after a warm-up that also tells how many reads a block can have. */
+async function takeTurns(
+  few: Stock,
+  many: Stock,
+  read: (stock: Stock, reads: number) => Promise<number[]>,
+): Promise<Turns> {
   const turns: Turns = { few: [], many: [] };
-  for (let block = -1; block < BLOCKS; block += 1) {
-    const [first, second] = [median(await read(few)), median(await read(many))];
-    if (block < 0) continue;
-    turns.few.push(first);
-    turns.many.push(second);
+  await read(few, READS_A_BLOCK);
+  const slowest = Math.max(...(await read(many, 2)));
+  const reads = Math.min(READS_A_BLOCK, Math.max(2, Math.round(BLOCK_MS / slowest)));
+  await read(many, reads);
+  for (let block = 0; block < BLOCKS; block += 1) {
+    turns.few.push(median(await read(few, reads)));
+    turns.many.push(median(await read(many, reads)));
   }
   return turns;
 }
@@ -125,10 +134,11 @@ async function readOverHttp(
   load: Load,
   { query, summary }: Reading,
   { database, process, ids }: Stock,
+  total: number,
 ): Promise<number[]> {
   const paths =
     query === null
-      ? sample(ids).map((id) => `/api/waters/report/${id}/history`)
+      ? sample(ids, total).map((id) => `/api/waters/report/${id}/history`)
       : [`${LIST}${summary ? '/summary' : ''}?${new URLSearchParams(query)}`];
   const requests = { kind: 'reads' as const, paths };
   const result = await load.run({
@@ -136,14 +146,14 @@ async function readOverHttp(
     token: database.token,
     concurrency: 1,
     requests,
-    total: READS_A_BLOCK,
+    total,
   });
   return result.latencies;
 }
 
-async function readInDatabase(reading: Reading, { database, ids }: Stock): Promise<number[]> {
+async function readInDatabase(reading: Reading, { database, ids }: Stock, reads: number): Promise<number[]> {
   const latencies: number[] = [];
-  for (const reportId of sample(ids)) {
+  for (const reportId of sample(ids, reads)) {
     const startedAt = performance.now();
     await readOnce(reading, database, reportId);
     latencies.push(performance.now() - startedAt);
@@ -163,8 +173,8 @@ async function readOnce({ query, summary }: Reading, { db, context }: BenchDatab
 }
 
 /** Others each time: what was just read is in every cache. */
-const sample = (ids: readonly string[]): string[] =>
-  Array.from({ length: READS_A_BLOCK }, () => ids[Math.floor(Math.random() * ids.length)] ?? '');
+const sample = (ids: readonly string[], length: number): string[] =>
+  Array.from({ length }, () => ids[Math.floor(Math.random() * ids.length)] ?? '');
 
 async function printPlan(reading: Reading, { database, ids }: Stock): Promise<void> {
   const { db, plans } = explainQueries(database.db);

@@ -92,7 +92,7 @@ export function SubmissionsView({ organization, description, senders }: Submissi
       </div>
       <div
         aria-busy={list.isPlaceholderData}
-        className={`border-t border-line bg-surface sm:rounded-b-lg ${list.isPlaceholderData ? 'opacity-60' : ''}`}
+        className={`border-t border-line bg-surface ${list.isPlaceholderData ? 'opacity-60' : ''}`}
       >
         {list.data === undefined &&
           (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}

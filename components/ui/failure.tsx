@@ -14,7 +14,7 @@ const WORDS: Record<ApiFailure, { icon: LucideIcon; title: string; text: string 
   failed: {
     icon: OctagonAlert,
     title: 'The server failed',
-    text: 'Nothing was changed. Try again; if it goes on, quote the number below to support.',
+    text: 'Nothing was changed. Try again; if it goes on, tell support.',
   },
   busy: {
     icon: OctagonAlert,

@@ -14,15 +14,13 @@ export function MenuPanel({ label, button, onClose, children }: MenuPanelState &
       <DropdownMenu.Trigger asChild>
         <span aria-hidden className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
+      {/* A click beside the menu closes it and does nothing else. */}
+      <div aria-hidden className="fixed inset-0 z-40" />
       <DropdownMenu.Content
         aria-label={label}
         align="end"
         sideOffset={6}
         collisionPadding={8}
-        onInteractOutside={(event) => {
-          // The button closes it by itself; both would open it anew.
-          if (button.current?.contains(event.target as Node)) event.preventDefault();
-        }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           button.current?.focus();

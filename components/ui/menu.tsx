@@ -15,7 +15,7 @@ interface MenuProps {
   label: string;
   /** What the button shows. */
   face: ReactNode;
-  /** Fetches the panel's code; called before it is needed, and again when it is. */
+  /** Fetches the panel's code. */
   load: () => Promise<unknown>;
   children: (panel: MenuPanelState) => ReactNode;
 }
@@ -24,8 +24,9 @@ interface MenuProps {
 export function Menu({ label, face, load, children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  // What fails here is tried again, and shows, when the menu opens.
-  const prepare = () => void load().catch(() => undefined);
+  // Opens once its code is there. Without it (the network is away) the button does nothing, and the page goes on.
+  const prepare = (then: () => void) => void load().then(then, () => undefined);
+  const show = () => prepare(() => setOpen(true));
   return (
     <div className="relative flex min-w-0">
       <button
@@ -34,13 +35,13 @@ export function Menu({ label, face, load, children }: MenuProps) {
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
-        onPointerEnter={prepare}
-        onFocus={prepare}
-        onClick={() => setOpen(!open)}
+        onPointerEnter={() => prepare(() => undefined)}
+        onFocus={() => prepare(() => undefined)}
+        onClick={() => (open ? setOpen(false) : show())}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();
-          setOpen(true);
+          show();
         }}
         className={`${BUTTON_SHAPE} ${BUTTON_LOOK.bare} min-w-0 aria-expanded:bg-raised`}
       >

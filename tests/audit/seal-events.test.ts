@@ -45,11 +45,15 @@ async function counts(): Promise<Counts> {
 
 /** A transaction anywhere on the server may hold the newest events back for a moment. */
 async function sealAll(most?: number): Promise<void> {
-  await until('every event is sealed', async () => {
-    await sealEvents(database.db, most);
-    const { events, sealed } = await counts();
-    return events === sealed;
-  });
+  await until(
+    'every event is sealed',
+    async () => {
+      await sealEvents(database.db, most);
+      const { events, sealed } = await counts();
+      return events === sealed;
+    },
+    10,
+  );
 }
 
 async function blocks(): Promise<{ id: number; event_count: number }[]> {
@@ -156,9 +160,12 @@ const TAMPERINGS: [string, SQL][] = [
   ['another block hash', sql`update audit_blocks set hash = sha256(hash) where id = 1`],
   ['a block that holds more', sql`update audit_blocks set to_transaction = '18446744073709551615' where id = 1`],
   [
-    'a gap between blocks',
-    sql`update audit_blocks set to_transaction = (select max(transaction_id) from audit_events e
-    where e.transaction_id < audit_blocks.to_transaction) where id = 1`,
+    'an event added between two blocks',
+    sql`with gap as (
+      update audit_blocks set from_transaction = (select min(transaction_id) from audit_events e
+        where e.transaction_id >= audit_blocks.from_transaction) where id = 2)
+    insert into audit_events (at, transaction_id, principal, action, entity, entity_id, correlation_id)
+    select now(), to_transaction, 'user:x', 'report.read', 'report', 'r', 'x' from audit_blocks where id = 1`,
   ],
   ['a deleted block', sql`delete from audit_blocks where id = 2`],
 ];

@@ -154,3 +154,34 @@ test('one person’s organizations can be switched; another’s are not shown', 
   await expect(page.locator('tbody tr')).toHaveCount(1);
   await expect(page.locator('tbody tr')).toContainText('Z1');
 });
+
+test.describe(() => {
+  test.use({ expectedFailures: [500] });
+
+  test('a server that fails is told from an empty list, with the request’s id; trying again brings the list back', async ({
+    page,
+  }) => {
+    const calls = '**/api/waters/org/**';
+    await page.route(calls, (route) =>
+      route.fulfill({
+        status: 500,
+        headers: { 'x-correlation-id': 'request-of-a-test' },
+        json: { error: 'Internal error' },
+      }),
+    );
+    await page.getByLabel('Status', { exact: true }).selectOption('Partially Delivered');
+    const notice = page.getByRole('alert').filter({ hasText: 'The server failed' });
+    await expect(notice).toContainText('request-of-a-test');
+    await page.unroute(calls);
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('tbody tr')).toHaveCount(50);
+  });
+
+  test('when refreshing fails the list stays and says since when it is old', async ({ page }) => {
+    await page.route('**/api/waters/org/**', (route) =>
+      route.fulfill({ status: 500, json: { error: 'Internal error' } }),
+    );
+    await expect(page.getByText(/^Not updating since \d\d:\d\d:\d\d$/)).toBeVisible();
+    await expect(page.locator('tbody tr')).toHaveCount(50);
+  });
+});

@@ -36,6 +36,7 @@ const ACTORS: Record<string, () => Promise<unknown>> = {
   deliver: () => deliverSome(),
   'deliver, too': () => deliverSome(),
   fetch: () => fetchOne(),
+  'fetch, too': () => fetchOne(),
   batch: () => addBatch(),
   chores: async () => {
     await expireDeliveries(shop.context());
@@ -56,7 +57,8 @@ async function deliverSome(): Promise<void> {
 
 async function fetchOne(): Promise<void> {
   const { rows } = await shop.db.execute<{ report_id: string }>(
-    sql`select report_id from deliveries where destination = 'acme.fetched' order by random() limit 1`,
+    sql`select report_id from deliveries where destination = 'acme.fetched'
+      order by state not in ('sending', 'ready'), random() limit 1`,
   );
   if (rows[0]) await getContent(shop.context(), CLIENT, rows[0].report_id);
 }

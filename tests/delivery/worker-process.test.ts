@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { transaction } from '#db/client';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { startWorker } from '#lib/worker/start-worker';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { startOwnPostgres } from '../support/own-postgres.ts';
 import { type Program, startProgram } from '../support/start-program.ts';
@@ -79,6 +80,20 @@ test('a worker asked to stop finishes the files in hand, claims no more, and end
 
   start('worker.ts', shop.url);
   await until('another worker sends the rest', async () => (await countOf(shop, 'sent')) === 60);
+});
+
+test('an embedded worker has stopped only when the files in hand are settled', async () => {
+  const shop = await open(RECEIVERS);
+  await submitMany(shop, 3);
+  let stopped: Promise<void> | undefined;
+  await transaction(shop.db, async (tx) => {
+    await tx.execute(sql`select 1 from submissions for update`);
+    const worker = startWorker(shop.db);
+    await until('the worker has every file in hand', async () => (await countOf(shop, 'sending')) === 3);
+    stopped = worker.stop();
+  });
+  await stopped;
+  expect(await countOf(shop, 'sent')).toBe(3);
 });
 
 test('files of a worker that was killed go to another as soon as their lease ends', async () => {

@@ -22,11 +22,10 @@ const OTHER = { ...FINAL, reportText: 'Corrected.' };
 const tell = (id: string, status: string) =>
   house.api('PUT', appointmentPath(id), { body: { status, modality: 'CT' } });
 
-/** Lets the appointment's first final be older: no test waits a day. */
+/** Lets time pass since the appointment's first final: no test waits a day. */
 const age = (id: string, interval: string) =>
-  house.db.execute(
-    sql`update appointments set first_final_at = now() - ${interval}::interval where appointment_id = ${id}`,
-  );
+  house.db.execute(sql`update appointments set first_final_at = first_final_at - ${interval}::interval
+    where appointment_id = ${id}`);
 
 const setWindow = (minutes: number) =>
   house.db.execute(sql`update organizations set correction_window_minutes = ${minutes} where name = 'acme'`);
@@ -60,7 +59,7 @@ describe('after a final', () => {
     const { id } = await reported(house, FINAL);
     await age(id, '1439 minutes');
     expect((await submit(house, id, OTHER)).status).toBe(201);
-    await age(id, '1440 minutes');
+    await age(id, '1 minute');
     await expectClosed(id);
   });
 
@@ -121,6 +120,13 @@ describe('the practice’s system', () => {
     await expectClosed(id);
   });
 
+  test('that repeats it does not reopen what was closed before the window ended', async () => {
+    const { id } = await reported(house, FINAL);
+    await house.db.execute(sql`update appointments set status = 'FINALISED' where appointment_id = ${id}`);
+    expect((await tell(id, 'PENDING REPORTING')).json.status).toBe('FINALISED');
+    await expectClosed(id);
+  });
+
   test('that repeats it with other fields changes those and reopens nothing', async () => {
     const { id } = await reported(house, FINAL);
     await age(id, '1440 minutes');
@@ -141,7 +147,7 @@ describe('the practice’s system', () => {
     expect((await submit(house, id, OTHER)).status).toBe(201);
     await age(id, '1439 minutes');
     expect((await submit(house, id, FINAL)).status).toBe(201);
-    await age(id, '1440 minutes');
+    await age(id, '1 minute');
     await expectClosed(id);
   });
 });

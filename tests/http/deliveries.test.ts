@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { destinationOf, openHistoryHouse, type HistoryHouse, type Sent } from './history-house.ts';
 import { FINAL, PRELIMINARY, pendingAppointment, reportPath } from './partner.ts';
 
@@ -159,6 +160,20 @@ describe('the content', () => {
       downloadedReports: [],
     });
     expect((await fetchFile(await fileOf(second, 'acme.archive'))).text).toBe(FINAL.reportText);
+  });
+
+  test('is 410 once nobody fetched it in its 30 days, and history tells that it failed', async () => {
+    const sent = await house.send('acme', FINAL);
+    const reportId = await fileOf(sent, 'acme.archive');
+    await house.db.execute(sql`update deliveries set expires_at = now() where report_id = ${reportId}::uuid`);
+    expect((await fetchFile(reportId)).status).toBe(410);
+    await expireDeliveries(house.context);
+    expect((await fetchFile(reportId)).json).toEqual({ error: expect.stringMatching(/expired/) });
+    expect(destinationOf(await house.history(sent), 'archive')).toMatchObject({
+      status: 'failed',
+      downloadedReports: [],
+      lastError: expect.stringMatching(/30 days/),
+    });
   });
 
   test('of a file that was sent can be read again, and counts as no download', async () => {

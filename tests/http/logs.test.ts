@@ -108,20 +108,24 @@ async function everything(): Promise<void> {
   await ask('GET', `/api/waters/report/${accession}/history`);
   await ask('GET', path, undefined, { authorization: `Bearer ${CANARIES.token}` });
   await ask('GET', path, undefined, { authorization: '', cookie: `readout-session=${CANARIES.cookie}` });
-  await whileBroken(async () => {
+  await whileRenamed('submission_items', 'rename to', async () => {
     await ask('POST', `${path}/report`, { ...report, reportText: `${text} while broken` });
     await ask('GET', `/api/waters/report/${JSON.parse(accepted).reportGuid}/history`);
+  });
+  await whileRenamed('appointments', 'rename body_part to', async () => {
+    await ask('PUT', put, { ...exam, clinicalInfo: text });
   });
   await ask('POST', `${path}/report/withdraw`, { reason });
 }
 
-/** Takes a table away meanwhile: requests fail in the middle of their statements, whose values PostgreSQL would quote. */
-async function whileBroken(work: () => Promise<void>): Promise<void> {
+/** Takes a table or column away meanwhile: requests fail in the middle of statements, whose values an error may quote. */
+async function whileRenamed(table: string, rename: string, work: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
-  await client.query('alter table submission_items rename to submission_items_away');
+  await client.query(`alter table ${table} ${rename} away`);
   await work();
-  await client.query('alter table submission_items_away rename to submission_items');
+  const column = /rename (\w+) to/.exec(rename)?.[1];
+  await client.query(column ? `alter table ${table} rename away to ${column}` : `alter table away rename to ${table}`);
   await client.end();
 }
 
@@ -139,7 +143,7 @@ test('a log tells of each request once, with its correlation id, and never what 
     const told = lines.filter((line) => line.correlationId === id && 'operation' in line);
     expect(told).toEqual([expect.objectContaining({ operation: expect.any(String), status, ms: expect.any(Number) })]);
   }
-  expect(lines.filter((line) => line.msg === 'request failed')).toHaveLength(2);
+  expect(lines.filter((line) => line.msg === 'request failed')).toHaveLength(3);
   expect(lines.filter((line) => line.msg === 'delivery').length).toBeGreaterThan(0);
 
   const places = { ...CANARIES, token: CANARIES.token, issued: token.slice(4), any: 'canary' };

@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm';
+import { expect } from 'vitest';
+import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { getContent } from '#lib/delivery/get-content';
+import { settleDelivery } from '#lib/delivery/settle-delivery';
+import { CLIENT } from '../support/open-workshop.ts';
+import { IN_TEXT, SENDABLE, TO_FETCH } from './house.ts';
+import type { ModelFile } from './model.ts';
+import { claimable, close, DELAYS_SECONDS, finish, take } from './moves.ts';
+import { pick, refusedAs, type World } from './world.ts';
+
+/** A worker asks for files: `everywhere` = one of a later version, which can send to every destination. */
+export async function claim({ shop, model, clock, hands }: World, everywhere: boolean): Promise<void> {
+  const sendable = [...SENDABLE, ...TO_FETCH, ...(everywhere ? ['acme.mllp'] : [])];
+  const { lapsed, due } = claimable(model, sendable, clock);
+  const claims = await claimDeliveries(shop.db, sendable, 100, clock);
+  const files = claims.map((claimed) => model.files.find(({ id }) => id === claimed.id));
+  if (lapsed.length > 0) expect([claims.length, lapsed.includes(files[0] as ModelFile)]).toEqual([1, true]);
+  else expect(new Set(files)).toEqual(new Set(due));
+  for (const [index, file] of files.entries()) {
+    const claimed = claims[index];
+    if (!file || !claimed) throw new Error('A file was claimed that the model does not know.');
+    take(file, clock);
+    const { attempts, leaseToken, replacedBy: supersededBy } = file;
+    expect(claimed).toMatchObject({ attempts, leaseToken, supersededBy });
+    hands.push({ claim: claimed, file });
+  }
+}
+
+/** A worker tells what came of a claim, in time or too late. */
+export async function settle(world: World, hand: number, wanted: 'delivered' | 'retry' | 'failed'): Promise<void> {
+  const { shop, hands, clock } = world;
+  const [held] = hands.splice(hand % Math.max(1, hands.length), 1);
+  if (!held) return;
+  const { claim: claimed, file } = held;
+  const by = claimed.supersededBy;
+  const outcome = by === null ? wanted : 'superseded';
+  const detail = `It said ${outcome}.`;
+  const result = by === null ? { outcome: wanted, detail } : { outcome: 'superseded' as const, by };
+  const holds = file.state === 'sending' && file.leaseToken === claimed.leaseToken;
+  const schedule = DELAYS_SECONDS.map((seconds) => `${seconds}s`);
+  const settlement = { result, startedAt: clock, finishedAt: clock, schedule };
+  expect(await settleDelivery(shop.context(clock), claimed, settlement)).toBe(holds);
+  if (holds) finish(file, outcome, detail, clock);
+}
+
+/** The receiving organization fetches a file. */
+export async function download(world: World, choice: number): Promise<void> {
+  const { shop, model } = world;
+  if (model.files.length === 0) return;
+  const file = pick(model.files, choice);
+  const fetched = getContent(shop.context(), CLIENT, file.reportId);
+  const open = file.state !== 'sent' && file.state !== 'downloaded';
+  const expired = file.state === 'ready' && file.expiresAt <= new Date();
+  if ((open && file.replacedBy !== null) || file.state === 'failed' || expired) return refusedAs('gone', fetched);
+  if (!IN_TEXT.includes(file.destination)) return refusedAs('conflict', fetched);
+  await fetched;
+  if (file.state === 'ready') close(file, 'downloaded', await closedAt(world, file));
+}
+
+/** A worker looks for files that nobody fetched. */
+export async function expire(world: World): Promise<void> {
+  await expireDeliveries(world.shop.context());
+  const now = new Date();
+  const offered = world.model.files.filter(({ state, replacedBy }) => state === 'ready' && replacedBy === null);
+  for (const file of offered.filter(({ expiresAt }) => expiresAt <= now)) {
+    file.lastError = 'Nobody fetched the file in the 30 days it was offered.';
+    close(file, 'failed', await closedAt(world, file));
+  }
+}
+
+/** When the database's clock says that a file was closed. */
+async function closedAt({ shop }: World, { id }: ModelFile): Promise<Date> {
+  const { rows } = await shop.db.execute<{ at: string }>(sql`select closed_at as at from deliveries where id = ${id}`);
+  return new Date(rows[0]?.at ?? 'never closed');
+}

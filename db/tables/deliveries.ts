@@ -37,8 +37,11 @@ export const deliveries = pgTable(
   },
   (t) => [
     index('deliveries_due')
+      .on(t.destination, t.nextAttemptAt)
+      .where(sql`${t.state} in ('queued', 'retrying') and ${t.supersededBy} is null`),
+    index('deliveries_superseded')
       .on(t.nextAttemptAt)
-      .where(sql`${t.state} in ('queued', 'retrying')`),
+      .where(sql`${t.state} in ('queued', 'retrying', 'ready') and ${t.supersededBy} is not null`),
     index('deliveries_lease')
       .on(t.leaseUntil)
       .where(sql`${t.state} = 'sending'`),

@@ -16,29 +16,42 @@ export interface ClaimedDelivery {
   supersededBy: string | null;
 }
 
+/** Candidates for each file to be claimed: other workers may be locking the first ones in this instant. */
+const CANDIDATES = 4;
+
 const $ = sql.placeholder;
-type Input = { destinations: string[]; limit: number; at: string | null; leaseSeconds: number };
+type Input = { destinations: string[]; limit: number; candidates: number; at: string | null; leaseSeconds: number };
+
+const noOlderInFlight = sql`not exists (select 1 from deliveries o where o.order_key = d.order_key
+  and o.destination = d.destination and o.version < d.version and o.state = 'sending')`;
 
 const statement = defineStatement<Input, ClaimedDelivery>(sql`
 with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
 lapsed as (
   select d.id from deliveries d, clock
-  where d.state = 'sending' and d.lease_until < clock.now
+  where d.state = 'sending' and d.lease_until < clock.now and ${noOlderInFlight}
     and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
-    and not exists (select 1 from deliveries o where o.order_key = d.order_key and o.destination = d.destination
-      and o.version < d.version and o.state = 'sending')
   order by d.lease_until limit 1
   for update of d skip locked
 ),
+candidate as (
+  select waiting.* from clock, unnest(${$('destinations')}::text[]) as name cross join lateral (
+    select d.id, row_number() over (order by d.next_attempt_at) as place, d.next_attempt_at from deliveries d
+    where d.destination = name and d.state in ('queued', 'retrying') and d.superseded_by is null
+      and d.next_attempt_at <= clock.now and ${noOlderInFlight}
+    order by d.next_attempt_at limit ${$('candidates')}::int) waiting
+  union all (
+    select d.id, 0 as place, d.next_attempt_at from deliveries d, clock
+    where d.state in ('queued', 'retrying', 'ready') and d.superseded_by is not null
+      and d.next_attempt_at <= clock.now and ${noOlderInFlight}
+    order by d.next_attempt_at limit ${$('candidates')}::int)
+),
 due as (
-  select d.id from deliveries d, clock
-  where ((d.state in ('queued', 'retrying') and d.next_attempt_at <= clock.now)
-      or (d.state = 'ready' and d.superseded_by is not null))
-    and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
-    and not exists (select 1 from deliveries o where o.order_key = d.order_key and o.destination = d.destination
-      and o.version < d.version and o.state = 'sending')
-    and not exists (select 1 from lapsed)
-  order by d.next_attempt_at limit ${$('limit')}
+  select d.id from deliveries d, clock,
+    (select * from candidate order by place, next_attempt_at limit ${$('candidates')}::int) c
+  where d.id = c.id and not exists (select 1 from lapsed) and d.next_attempt_at <= clock.now
+    and (d.state in ('queued', 'retrying') or (d.state = 'ready' and d.superseded_by is not null))
+  order by c.place, c.next_attempt_at limit ${$('limit')}::int
   for update of d skip locked
 )
 update deliveries d set state = 'sending', lease_until = clock.now + make_interval(secs => ${$('leaseSeconds')}),
@@ -50,9 +63,10 @@ returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileNa
 
 /**
  * Takes up to `limit` due files for this worker: SKIP LOCKED, so workers never wait for each other, with a lease and a
- * fencing token. A version waits for an older one in flight to the same destination and appointment; a superseded file is
- * handed out at once, to be closed (contract §7 "Order"). A file whose worker did not come back is handed out alone: if
- * it was the file that ended the worker, it takes no others with it again.
+ * fencing token. Destinations take turns: however many files wait for one, or cannot be sent at all, the others' go on. A
+ * version waits for an older one in flight to the same destination and appointment; a superseded file is handed out at
+ * once, whatever its destination, to be closed (contract §7 "Order"). A file whose worker did not come back is handed out
+ * alone: if it was the file that ended the worker, it takes no others with it again.
  */
 export async function claimDeliveries(
   db: Queryable,
@@ -61,5 +75,6 @@ export async function claimDeliveries(
   at: Date | null = null,
   leaseSeconds = LEASE_SECONDS,
 ): Promise<ClaimedDelivery[]> {
-  return statement(db, { destinations, limit, at: at?.toISOString() ?? null, leaseSeconds });
+  const candidates = CANDIDATES * limit;
+  return statement(db, { destinations, limit, candidates, at: at?.toISOString() ?? null, leaseSeconds });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectDatabase } from '#db/client';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
@@ -50,6 +51,18 @@ test('eight claimers at once are never handed the same file, and together get ev
   const ids = claimed.flat();
   expect(ids).toHaveLength(100);
   expect(new Set(ids).size).toBe(100);
+});
+
+test('however many files wait for one destination, or for one that cannot be sent to, those of another go on', async () => {
+  await shop.db.execute(sql`
+    insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
+      file_type, created_at, expires_at)
+    select gen_random_uuid(), destination, 'acme', 'queued', 'acme/' || destination || n, 1, 1, ${after(0).toISOString()},
+      'TEXT', now(), now() from generate_series(1, 300) n, unnest('{acme.busy,acme.unsupported}'::text[]) destination`);
+  await submit('final', 1000);
+  const claims = await claimDeliveries(shop.db, ['acme.busy', 'acme.ehr'], 10, after(1000));
+  expect(claims.map(({ destination }) => destination).sort()).toEqual([...Array(9).fill('acme.busy'), 'acme.ehr']);
+  await shop.db.execute(sql`update deliveries set state = 'failed' where destination <> 'acme.ehr'`);
 });
 
 test('a claimed file is nobody else’s until its lease ends, then it is handed out again with a new token', async () => {

@@ -1,0 +1,3 @@
+DROP INDEX "deliveries_due";--> statement-breakpoint
+CREATE INDEX "deliveries_superseded" ON "deliveries" USING btree ("next_attempt_at") WHERE "deliveries"."state" in ('queued', 'retrying', 'ready') and "deliveries"."superseded_by" is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("destination","next_attempt_at") WHERE "deliveries"."state" in ('queued', 'retrying') and "deliveries"."superseded_by" is null;

@@ -33,7 +33,7 @@ export function composeAcceptance(
     correlationId: context.correlationId,
     reportGuid: record.reportGuid,
     textSha256: record.textSha256,
-    contentSha256: contentSha256(version),
+    contentSha256: contentSha256(version, record.textSha256),
     recordSha256: recordSha256(record),
     snapshotJson: JSON.stringify(record.snapshot),
     fieldsJson: JSON.stringify(routed.fields),

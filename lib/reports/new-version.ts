@@ -19,14 +19,14 @@ export interface NewVersion extends ReportContent {
 /** Who a version is from: the portal's clinicians are the sender `portal`, a client names its own. */
 export const senderOf = (actor: Actor): string => (actor.kind === 'user' ? 'portal' : actor.sender);
 
-/** The record that the chain protects. */
-export function recordOf(actor: Actor, version: NewVersion, head: HeadRow): VersionRecord {
+/** The record that the chain protects. `textSha256`: the text's hash, if the caller has it already. */
+export function recordOf(actor: Actor, version: NewVersion, head: HeadRow, textSha256?: Buffer): VersionRecord {
   const { reportText, domain, ...rest } = version;
   return {
     ...rest,
     domain,
     reportGuid: newUuid(),
-    textSha256: sha256(reportText),
+    textSha256: textSha256 ?? sha256(reportText),
     source: actor.kind === 'user' ? 'portal' : 'partner',
     principal: actor.principal,
     snapshot: head.snapshot,

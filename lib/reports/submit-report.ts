@@ -5,6 +5,7 @@ import { fingerprint } from '#lib/idempotency/fingerprint';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
+import { sha256 } from '#lib/ids';
 import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
 import { contentSha256 } from '#lib/reports/content';
 import type { SubmitReport } from '#lib/reports/contract';
@@ -50,14 +51,15 @@ export async function submitReport(
   preparation?: Preparation,
 ): Promise<ReplayedAnswer> {
   const { domain, appointmentId, idempotencyKey: key } = input;
-  const print = fingerprint('POST', `${domain}/${appointmentId}/report`, input.body);
+  const textSha256 = sha256(input.body.reportText);
+  const print = fingerprint('POST', `${domain}/${appointmentId}/report`, canonicalBody(input.body, textSha256));
   const at = context.at?.toISOString() ?? null;
   let found = preparation;
   for (let race = 0; race < MOST_RACES; race += 1) {
     found ??= await readHead(context.db, { domain, appointmentId, key, at, principal: actor.principal });
     if (found.prepared.answer) return replayAnswer(found.prepared.answer, print);
     const settings = await loadSnapshot(context.db, found.settingsVersion);
-    const acceptance = decide(context, actor, input, found.prepared.head, settings, found.now);
+    const acceptance = decide(context, actor, { ...input, textSha256 }, found.prepared.head, settings, found.now);
     const answer = answerTo(acceptance);
     if (await write(context, acceptance, answer, key, print)) {
       nudgeWorker();
@@ -71,21 +73,33 @@ export async function submitReport(
   );
 }
 
+/** The fingerprint's payload: the text by its hash, so that 2 MiB are hashed once. No body has a member of that name. */
+const canonicalBody = (body: SubmitReport, textSha256: Buffer): object => ({
+  ...body,
+  reportText: undefined,
+  textSha256: textSha256.toString('hex'),
+});
+
 function decide(
   context: Context,
   actor: Actor,
-  input: SubmitReportInput,
+  input: SubmitReportInput & { textSha256: Buffer },
   head: HeadRow | null,
   settings: SettingsSnapshot,
   now: Date,
 ): Acceptance {
   const report = describeReport(actor, input.body, now);
   const current = head && { ...head, currentContentSha256: bytesOf(head.currentContentSha256) };
-  const decision = decideSubmission(current, report.reportStatus, contentSha256(report), input.expectedVersion);
+  const decision = decideSubmission(
+    current,
+    report.reportStatus,
+    contentSha256(report, input.textSha256),
+    input.expectedVersion,
+  );
   if (decision.kind !== 'accepted' || !head) throw refusalOf(decision);
   const { domain, appointmentId } = input;
   const version: NewVersion = { ...report, ...decision, domain, appointmentId, reason: null };
-  const record = recordOf(actor, version, head);
+  const record = recordOf(actor, version, head, input.textSha256);
   const holdSeconds = canBeRecalled(actor, version, head)
     ? (settings.organizations.get(domain)?.finalHoldSeconds ?? 0)
     : 0;

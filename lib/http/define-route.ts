@@ -8,6 +8,7 @@ import { openExchange, type Exchange } from '#lib/http/exchange';
 import { logAnswer } from '#lib/http/log-answer';
 import { parseInput, readInputBody } from '#lib/http/parse-input';
 import { limitRate } from '#lib/http/limit-rate';
+import { PlainResponse } from '#lib/http/plain-response';
 import { readCredentials } from '#lib/http/read-credentials';
 import { refuse } from '#lib/http/refuse';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
@@ -105,9 +106,9 @@ function toResponse(exchange: Exchange, reply: Reply): Response {
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
   if ('bytes' in reply) {
     headers.set('content-type', reply.contentType);
-    return new Response(reply.bytes as BodyInit, { status: reply.status, headers });
+    return new PlainResponse(reply.bytes, { status: reply.status, headers });
   }
   const json = 'json' in reply ? reply.json : 'body' in reply ? JSON.stringify(reply.body) : null;
   if (json !== null && !headers.has('content-type')) headers.set('content-type', 'application/json');
-  return new Response(json, { status: reply.status, headers });
+  return new PlainResponse(json, { status: reply.status, headers });
 }

@@ -1,5 +1,6 @@
 import { isDomainError, sqlState, type DomainError, type DomainErrorCode } from '#lib/errors';
 import type { Exchange } from '#lib/http/exchange';
+import { PlainResponse } from '#lib/http/plain-response';
 import { log } from '#lib/log';
 import type { ErrorStyle } from '#lib/operation';
 
@@ -46,7 +47,7 @@ export function refuse(exchange: Exchange, style: ErrorStyle, error: unknown): R
   if (code === 'busy') headers.set('retry-after', '1');
   for (const [name, value] of Object.entries(refusal?.options.headers ?? {})) headers.set(name, value);
   headers.set('content-type', style === 'problem' ? 'application/problem+json' : 'application/json');
-  return new Response(JSON.stringify(present(exchange, style, code, refusal)), { status, headers });
+  return new PlainResponse(JSON.stringify(present(exchange, style, code, refusal)), { status, headers });
 }
 
 /** `/api/waters/**` answers a missing scope with 401 (contract §6). */

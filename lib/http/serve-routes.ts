@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { PlainResponse } from '#lib/http/plain-response';
 import { refuseRoute } from '#lib/http/refuse-route';
 import { matchRoute, type Handler, type Route } from '#lib/http/route-table';
 
@@ -15,9 +17,11 @@ export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse)
 export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeListener {
   const found = new WeakMap<IncomingMessage, (request: Request) => Promise<Response>>();
   const listener = getRequestListener(
-    async (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const handle = found.get(incoming as IncomingMessage);
-      return handle ? handle(request) : new Response(null, { status: 500 });
+      if (!handle) return new Response(null, { status: 500 });
+      const response = await handle(request);
+      return response instanceof PlainResponse ? send(response, outgoing as ServerResponse) : response;
     },
     { overrideGlobalObjects: false },
   );
@@ -33,6 +37,14 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
     if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
     void listener(incoming, outgoing);
   };
+}
+
+/** Sends head and body in one go; returns what tells the adapter so. */
+function send({ content, status, headers }: PlainResponse, outgoing: ServerResponse): Response {
+  const fields = Object.fromEntries(headers);
+  if (content !== null) fields['content-length'] = String(Buffer.byteLength(content));
+  outgoing.writeHead(status, fields).end(content);
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** Path and query of a request target; an absolute one (RFC 9112 §3.2.2) loses its origin. */

@@ -94,7 +94,8 @@ async function storeStatus(
   await tx.execute(sql`
     update submissions set destinations = ${JSON.stringify(destinations)}::jsonb,
       overall_status = ${overallStatus(progress)}, delivery_state = ${deliveryState(progress)},
-      last_reached_at = case when ${to === 'delivered'} then coalesce(${at}::timestamptz, now()) else last_reached_at end,
+      last_reached_at = case when ${to === 'delivered'} then greatest(last_reached_at, coalesce(${at}::timestamptz, now()))
+        else last_reached_at end,
       revision = revision + 1
     where id = ${submission.id}`);
 }

@@ -53,7 +53,9 @@ function formOf(bytes: Uint8Array): Record<string, string | string[]> {
 
 function manyToObject(pairs: URLSearchParams): Record<string, string | string[]> {
   for (const [name, value] of pairs) {
-    if (value.includes('\0')) throw new DomainError('bad_request', `${name.slice(0, 60)}: contains U+0000.`);
+    if (!value.includes('\0')) continue;
+    const errors = [{ pointer: name, detail: 'contains U+0000' }];
+    throw new DomainError('bad_request', `${name.slice(0, 60)}: contains U+0000`, { errors });
   }
   const entries = [...new Set(pairs.keys())].map((name): [string, string | string[]] => {
     const [first = '', ...more] = pairs.getAll(name);

@@ -26,6 +26,7 @@ const tables = sql.raw(`array[${TABLES.map((name) => `'${name}'::regclass`).join
  */
 export async function fillHistory(db: Database, count: number): Promise<void> {
   await transaction(db, async (tx) => {
+    await tx.execute(sql`set local maintenance_work_mem = '256MB'`);
     const later = await takeConstraints(tx);
     for (const statement of statements(count)) await tx.execute(statement);
     for (const statement of later) await tx.execute(sql.raw(statement));

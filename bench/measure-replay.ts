@@ -9,6 +9,7 @@ const ROUNDS = 5;
 const ROUND_SECONDS = 3;
 /** Requests that are sent again, over and over. */
 const REPLAYED = 500;
+const WARM_UP = 4000;
 
 /** Sends requests again with their keys, turn by turn with fresh ones on the same server. */
 export async function measureReplay(server: BenchServer): Promise<Finding[]> {
@@ -21,13 +22,13 @@ export async function measureReplay(server: BenchServer): Promise<Finding[]> {
   const fresh: number[] = [];
   const replayed: number[] = [];
   try {
-    await load.run({ ...common, requests: first, total: REPLAYED });
-    let from = REPLAYED + 1;
-    for (let round = -1; round < ROUNDS; round += 1) {
+    await load.run({ ...common, requests: first, total: WARM_UP });
+    await load.run({ ...common, requests: { ...first, wrapAfter: REPLAYED }, total: WARM_UP });
+    let from = WARM_UP + 1;
+    for (let round = 0; round < ROUNDS; round += 1) {
       const submitted = await load.run({ ...common, requests: { ...first, from }, seconds: ROUND_SECONDS });
       from += submitted.answered;
       const again = await load.run({ ...common, requests: { ...first, wrapAfter: REPLAYED }, seconds: ROUND_SECONDS });
-      if (round < 0) continue;
       fresh.push(submitted.perSecond);
       replayed.push(again.perSecond);
     }

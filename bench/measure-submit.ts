@@ -10,8 +10,10 @@ import { describeRatios, median, ratios } from './statistics.ts';
 const APPOINTMENTS = 150_000;
 const TEXT_BYTES = 4096;
 const CONCURRENCY = 16;
-const ROUNDS = 3;
-const ROUND_SECONDS = 2;
+const ROUNDS = 7;
+const ROUND_SECONDS = 3;
+/** Requests until the code of all is compiled and every connection has its plans. */
+const WARM_UP = 4000;
 const WORKER_ROUNDS = 3;
 const SAMPLE = 20;
 
@@ -91,20 +93,20 @@ async function countRows({ db }: BenchDatabase): Promise<number[]> {
   return WRITTEN.map((table) => rows[0]?.[table] ?? 0);
 }
 
-/** A first round to get warm, then the ones that count; each begins with another server. */
+/** Everybody warm first, then rounds of which each begins with another server. */
 async function compete(load: Load, contenders: Contender[], numbers: Numbers): Promise<void> {
-  for (let round = -1; round < ROUNDS; round += 1) {
+  for (const contender of contenders) await submit(load, contender, numbers, { total: WARM_UP });
+  for (let round = 0; round < ROUNDS; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
-      const contender = contenders[(round + 1 + turn) % contenders.length];
-      if (contender) await submitRound(load, contender, numbers, round >= 0);
+      const contender = contenders[(round + turn) % contenders.length];
+      if (contender) await submitRound(load, contender, numbers);
     }
   }
 }
 
-async function submitRound(load: Load, contender: Contender, numbers: Numbers, counts: boolean): Promise<void> {
+async function submitRound(load: Load, contender: Contender, numbers: Numbers): Promise<void> {
   const before = contender.process.cpuMs();
   const { answered, perSecond } = await submit(load, contender, numbers, { seconds: ROUND_SECONDS });
-  if (!counts) return;
   contender.perSecond.push(perSecond);
   contender.cpuMs.push((contender.process.cpuMs() - before) / answered);
 }
@@ -159,10 +161,11 @@ async function measureWithWorker(
     const readout: Contender = { name: 'Readout with its worker', process, database, perSecond: [], cpuMs: [] };
     const own: Numbers = { next: 1 };
     Object.assign(bare, { perSecond: [], cpuMs: [] });
-    for (let round = -1; round < WORKER_ROUNDS; round += 1) {
-      await submitRound(load, readout, own, round >= 0);
+    await submit(load, readout, own, { total: WARM_UP });
+    for (let round = 0; round < WORKER_ROUNDS; round += 1) {
       await untilDelivered(database);
-      await submitRound(load, bare, numbers, round >= 0);
+      await submitRound(load, bare, numbers);
+      await submitRound(load, readout, own);
     }
     const quotients = ratios(readout.perSecond, bare.perSecond);
     return [told('submit: Readout with its worker delivering ÷ bare server', describeRatios(quotients), { quotients })];

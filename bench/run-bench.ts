@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { useSecretKey } from '#lib/encryption';
 import { useLog } from '#lib/log';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   useLog('warn');
   useSecretKey('a bench secret of more than thirty-two characters');
   const findings: Record<string, Finding[]> = {};
+  warnIfBusy();
   const server = await openBenchServer();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop().finally(() => process.exit(1)));
@@ -59,6 +61,13 @@ async function main(): Promise<void> {
   }
   if (names.length > 1 || values['first-start']) printFindings(Object.values(findings).flat());
   if (values.json) writeFileSync(values.json, `${JSON.stringify(findings, null, 2)}\n`);
+}
+
+/** Ratios stand a busy machine better than figures do, but not well: servers with more to do lose more. */
+function warnIfBusy(): void {
+  const [load = 0] = loadavg();
+  if (load < availableParallelism() / 2) return;
+  console.log(`This machine is busy (load ${load.toFixed(1)} on ${availableParallelism()} cores): run this alone.\n`);
 }
 
 try {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,7 +12,7 @@ const DATA_DIR = join(
   tmpdir(),
   `readout-test-${createHash('sha256').update(`${process.cwd()}:${process.getuid?.()}`).digest('hex').slice(0, 12)}`,
 );
-const TEMPLATE = 'readout_template';
+const MIGRATIONS = join(process.cwd(), 'db/migrations');
 const TEMPLATE_LOCK = 7_020_250;
 
 let server: ReturnType<typeof startEmbedded> | undefined;
@@ -34,17 +35,42 @@ async function onServer<Result>(work: (client: pg.Client) => Promise<Result>): P
   }
 }
 
-/** Makes the migrated template anew, and drops what an earlier run left behind. Called once a run. */
+/** Named by what it is made of: it is never changed, so runs at the same time share it. */
+function templateName(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith('.sql'));
+  for (const name of files.toSorted()) hash.update(readFileSync(join(MIGRATIONS, name)));
+  return `readout_template_${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** Makes the migrated template unless it is there, and drops what ended runs left behind. Called once a run. */
 export async function prepareTemplate(): Promise<void> {
+  const template = templateName();
   await onServer(async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rows } = await client.query<{ datname: string }>(
       `select datname from pg_database where datname like 'readout\\_t%'`,
     );
-    for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
-    await client.query(`create database ${TEMPLATE}`);
-    await migrateDatabase(urlOf((await testServer()).url, TEMPLATE));
+    for (const { datname } of rows.filter(({ datname: name }) => name !== template && !isInUse(name)))
+      await client.query(`drop database if exists ${datname} with (force)`);
+    if (rows.some(({ datname }) => datname === template)) return;
+    // Under its name only when it is whole: a run may be killed at any moment.
+    const unfinished = `${template}_unfinished`;
+    await client.query(`create database ${unfinished}`);
+    await migrateDatabase(urlOf((await testServer()).url, unfinished));
+    await client.query(`alter database ${unfinished} rename to ${template}`);
   });
+}
+
+/** Whether the process that made a test database still runs. */
+function isInUse(name: string): boolean {
+  const pid = /^readout_test_(\d+)_/.exec(name)?.[1];
+  if (pid === undefined) return false;
+  try {
+    return process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
 }
 
 export interface TestDatabase {
@@ -55,11 +81,8 @@ export interface TestDatabase {
 
 /** A migrated database of the caller's own. */
 export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
-  const name = `readout_test_${randomBytes(8).toString('hex')}`;
-  await onServer(async (client) => {
-    await client.query('select pg_advisory_lock_shared($1)', [TEMPLATE_LOCK]);
-    await client.query(`create database ${name} template ${TEMPLATE}`);
-  });
+  const name = `readout_test_${process.pid}_${randomBytes(8).toString('hex')}`;
+  await onServer((client) => client.query(`create database ${name} template ${templateName()}`));
   const url = urlOf((await testServer()).url, name);
   const db = connectDatabase({ url, ...options });
   return {

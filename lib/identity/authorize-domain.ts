@@ -3,7 +3,7 @@ import { DomainError } from '#lib/errors';
 import type { Permission } from '#lib/operation';
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
-  clinician: ['reports:write', 'appointments:read', 'history:read'],
+  clinician: ['reports:write', 'appointments:read', 'history:read', 'deliveries:read'],
   admin: ['appointments:read', 'appointments:write', 'history:read', 'deliveries:read', 'organization:admin'],
 };
 

@@ -213,10 +213,21 @@ describe('a portal session', () => {
     expect((await house.api('GET', '/api/waters/org/acme/deliveries', { cookie })).status).toBe(200);
   });
 
-  test('of a clinician neither creates appointments nor reads deliveries', async () => {
+  test('of a clinician creates no appointments', async () => {
     const cookie = await house.cookieOf('rad@acme.test');
     const body = { status: 'ARRIVED' };
     expect((await house.api('PUT', appointmentPath('C1'), { cookie, body })).status).toBe(403);
-    expect((await house.api('GET', '/api/waters/org/acme/deliveries', { cookie })).status).toBe(401);
+  });
+
+  test('of a clinician reads the files made for the organization’s receivers, and nobody else’s', async () => {
+    const cookie = await house.cookieOf('rad@acme.test');
+    await submit(house, await pendingAppointment(house), FINAL);
+    const answer = await house.api('GET', '/api/waters/org/acme/deliveries?receiver=archive', { cookie });
+    expect(answer.status).toBe(200);
+    const content = `/api/waters/report/${answer.json[0].reportId}/content`;
+    expect((await house.api('GET', content, { cookie })).text).toBe(FINAL.reportText);
+    const stranger = await house.cookieOf('rad@zenith.test');
+    expect((await house.api('GET', content, { cookie: stranger })).status).toBe(404);
+    expect((await house.api('GET', '/api/waters/org/acme/deliveries', { cookie: stranger })).status).toBe(401);
   });
 });

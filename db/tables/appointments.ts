@@ -17,7 +17,7 @@ export const appointments = pgTable(
     appointmentId: text('appointment_id').notNull(),
     rowVersion: integer('row_version').notNull().default(1),
     status: text('status').notNull(),
-    /** The status last told by PUT: repeating it does not reopen a closed appointment. */
+    /** The status last told by PUT: repeating it changes nothing (lib/appointments/rules.ts). */
     toldStatus: text('told_status').notNull(),
     scheduledSite: text('scheduled_site'),
     appointmentDate: date('appointment_date', { mode: 'string' }),
@@ -41,7 +41,7 @@ export const appointments = pgTable(
     dueAt: instant('due_at').notNull(),
     referrerName: text('referrer_name'),
     assignedRadiologist: text('assigned_radiologist'),
-    /** Why patient, date of birth or accession were changed under a report; the worklist shows it. */
+    /** Why patient, date of birth or accession were last changed under a report: the worklist shows it, the audit keeps all. */
     patientChangeReason: text('patient_change_reason'),
     patientChangedAt: instant('patient_changed_at'),
     /** 0 until the first version; then the number, status, identity and hash of the newest. */

@@ -2,7 +2,10 @@ import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-cor
 import { bytea, instant, xid8 } from '#db/tables/columns';
 import { sql } from 'drizzle-orm';
 
-/** Who did or read what. Append-only; ids only, never patient data. Sealed in chained blocks after the commit. */
+/**
+ * Who did or read what. Append-only; ids only, but for the words in which somebody gave a reason. Sealed in chained blocks
+ * after the commit.
+ */
 export const auditEvents = pgTable(
   'audit_events',
   {

@@ -128,7 +128,7 @@ export const putAppointmentOperation = defineOperation({
   tag: 'Appointments',
   summary: 'Create or update an appointment',
   description:
-    'The practice’s system tells an appointment and any of its 18 statuses. Repeating a status does not reopen an appointment that was closed since.',
+    'The practice’s system tells an appointment and any of its 18 statuses. Repeating the status told last changes nothing, so it neither reopens what has closed nor closes what a withdrawal reopened; FINALISED always closes a final report.',
   caller: 'required',
   permission: 'appointments:write',
   errorStyle: 'problem',

@@ -6,7 +6,7 @@ import { columnsOf } from '#lib/appointments/columns';
 import { createAppointment } from '#lib/appointments/create-appointment';
 import { findAppointment } from '#lib/appointments/find';
 import { presentAppointment, type AppointmentRow } from '#lib/appointments/present';
-import { dueAt, identityChanges, statusAfter } from '#lib/appointments/rules';
+import { dueAt, identityChanges, reopens, statusAfter } from '#lib/appointments/rules';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
@@ -51,11 +51,7 @@ async function update(
   body: PutAppointment,
   slaMinutes: Parameters<typeof dueAt>[2],
 ): Promise<void> {
-  await tx.execute(
-    sql`select 1 from appointments where domain = ${domain} and appointment_id = ${appointmentId} for update`,
-  );
-  const row = await findAppointment(tx, domain, appointmentId);
-  if (!row) throw new Error('The appointment vanished while it was written.');
+  const row = await lockAppointment(tx, domain, appointmentId);
   const changed = identityChanges(row, body);
   if (changed.length > 0 && !body.reason) {
     throw new DomainError(
@@ -65,14 +61,12 @@ async function update(
   }
   const now = context.at ?? sql`now()`;
   const status = statusAfter(row, body.status);
-  const reopened = status === 'PENDING REPORTING' && body.status !== row.toldStatus;
   const values = {
     ...columnsOf(body),
     dueAt: dueAt(body, row.createdAt, slaMinutes),
     status,
     toldStatus: body.status,
-    // Reopened on purpose: the correction window starts again with the next final.
-    ...(reopened ? { firstFinalAt: null } : {}),
+    ...(reopens(row, body.status) ? { firstFinalAt: null } : {}),
     ...(changed.length > 0 ? { patientChangeReason: body.reason ?? null, patientChangedAt: now } : {}),
   };
   if (!differs(row, values)) return;
@@ -86,8 +80,26 @@ async function update(
     organization: domain,
     entity: 'appointment',
     entityId: `${domain}/${appointmentId}`,
-    detail: { status, patientChanged: changed.length > 0, changedFields: changed.join(' ') },
+    detail: {
+      status,
+      patientChanged: changed.length > 0,
+      changedFields: changed.join(' '),
+      reason: changed.length > 0 ? (body.reason ?? null) : null,
+    },
   });
+}
+
+async function lockAppointment(
+  tx: Queryable,
+  domain: AuthorizedDomain,
+  appointmentId: string,
+): Promise<AppointmentRow> {
+  await tx.execute(
+    sql`select 1 from appointments where domain = ${domain} and appointment_id = ${appointmentId} for update`,
+  );
+  const row = await findAppointment(tx, domain, appointmentId);
+  if (!row) throw new Error('The appointment vanished while it was written.');
+  return row;
 }
 
 const flat = (value: unknown) => (value instanceof Date ? value.getTime() : value);

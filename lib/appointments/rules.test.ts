@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { putAppointmentBody } from '#lib/appointments/contract';
 import type { AppointmentRow } from '#lib/appointments/present';
-import { dueAt, identityChanges, statusAfter } from '#lib/appointments/rules';
+import { dueAt, identityChanges, reopens, statusAfter } from '#lib/appointments/rules';
 
 const told = (fields: object = {}) => putAppointmentBody.parse({ status: 'PENDING REPORTING', ...fields });
 const PATIENT = {
@@ -31,13 +31,38 @@ test('under a report a change of whose it is is named, left-out fields too', () 
   expect(identityChanges({ ...row(1), ...unknown }, told())).toEqual([]);
 });
 
+const [OPEN, CLOSED, REVIEW] = ['PENDING REPORTING', 'FINALISED', 'SECOND REVIEW'];
+const state = (
+  status: string,
+  toldStatus: string,
+  currentReportStatus: AppointmentRow['currentReportStatus'] = null,
+) => ({
+  status,
+  shownStatus: status,
+  toldStatus,
+  currentReportStatus,
+});
+
 test('repeating the last told status changes none; telling another one does', () => {
-  const closed = { status: 'FINALISED', toldStatus: 'PENDING REPORTING' };
-  expect(statusAfter(closed, 'PENDING REPORTING')).toBe('FINALISED');
-  expect(statusAfter(closed, 'SECOND REVIEW')).toBe('SECOND REVIEW');
-  expect(statusAfter({ status: 'SECOND REVIEW', toldStatus: 'SECOND REVIEW' }, 'PENDING REPORTING')).toBe(
-    'PENDING REPORTING',
-  );
+  expect(statusAfter(state(CLOSED, OPEN, 'final'), OPEN)).toBe(CLOSED);
+  expect(statusAfter(state(CLOSED, OPEN, 'final'), REVIEW)).toBe(REVIEW);
+  expect(statusAfter(state(REVIEW, REVIEW), OPEN)).toBe(OPEN);
+  expect(statusAfter(state(OPEN, OPEN, 'final'), CLOSED)).toBe(CLOSED);
+});
+
+test('after a withdrawal a repeated FINALISED closes nothing before the new final, and closes that one', () => {
+  for (const report of ['withdrawn', 'preliminary'] as const) {
+    expect(statusAfter(state(OPEN, CLOSED, report), CLOSED)).toBe(OPEN);
+  }
+  expect(statusAfter(state(OPEN, CLOSED, 'final'), CLOSED)).toBe(CLOSED);
+});
+
+test('an appointment is reopened by PENDING REPORTING that is news to it, and only when it is not open', () => {
+  expect(reopens(state(CLOSED, CLOSED, 'final'), OPEN)).toBe(true);
+  expect(reopens({ ...state(OPEN, CLOSED, 'final'), shownStatus: CLOSED }, OPEN)).toBe(true);
+  expect(reopens(state(OPEN, CLOSED, 'final'), OPEN)).toBe(false);
+  expect(reopens(state(CLOSED, OPEN, 'final'), OPEN)).toBe(false);
+  expect(reopens(state(CLOSED, CLOSED, 'final'), REVIEW)).toBe(false);
 });
 
 test('a report is due at its deadline, else after its priority’s minutes', () => {

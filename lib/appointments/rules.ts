@@ -12,10 +12,20 @@ export function identityChanges(row: AppointmentRow, told: PutAppointment): stri
 
 /**
  * The status after a PUT: what was told, except that repeating the last told status changes nothing. So a practice's
- * system that keeps saying PENDING REPORTING does not reopen what a final has closed, while a real change does.
+ * system that keeps saying the same neither reopens what has closed nor closes what a withdrawal reopened. Only a final
+ * report is closed by every FINALISED: after a withdrawal and a new final it may still be the last told status.
  */
-export function statusAfter(row: Pick<AppointmentRow, 'status' | 'toldStatus'>, told: string): string {
-  return told === row.toldStatus ? row.status : told;
+export function statusAfter(
+  row: Pick<AppointmentRow, 'status' | 'toldStatus' | 'currentReportStatus'>,
+  told: string,
+): string {
+  const closes = told === 'FINALISED' && row.currentReportStatus === 'final';
+  return told === row.toldStatus && !closes ? row.status : told;
+}
+
+/** Whether a PUT reopens the appointment: its correction window starts again with the next final. */
+export function reopens(row: Pick<AppointmentRow, 'shownStatus' | 'toldStatus'>, told: string): boolean {
+  return told === 'PENDING REPORTING' && told !== row.toldStatus && row.shownStatus !== 'PENDING REPORTING';
 }
 
 /** When the report is due: the deadline, else arrival plus the priority's service level. */

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import type { Context } from '#lib/context';
 
-/** Something that was done or read. Ids only: never a name, a date of birth or a word of a report. */
+/**
+ * Something that was done or read. Ids only, never a name, a date of birth or a word of a report; but for the reason that
+ * somebody gave for changing a patient, which is kept in their words.
+ */
 export interface AuditEvent {
   action: string;
   principal: string;

@@ -151,3 +151,34 @@ describe('the practice’s system', () => {
     await expectClosed(id);
   });
 });
+
+describe('after a withdrawal of what the practice had finalised', () => {
+  const withdrawn = async (): Promise<string> => {
+    const { id } = await reported(house, FINAL);
+    await tell(id, 'FINALISED');
+    await house.api('POST', `${reportPath(id)}/withdraw`, { body: { reason: 'wrong patient' } });
+    return id;
+  };
+
+  test('a repeated FINALISED closes nothing before there is a new final', async () => {
+    const id = await withdrawn();
+    expect((await tell(id, 'FINALISED')).json.status).toBe('PENDING REPORTING');
+    expect((await submit(house, id, PRELIMINARY)).status).toBe(201);
+    expect((await tell(id, 'FINALISED')).json.status).toBe('PENDING REPORTING');
+  });
+
+  test('FINALISED closes the new final', async () => {
+    const id = await withdrawn();
+    await submit(house, id, FINAL);
+    expect((await tell(id, 'FINALISED')).json.status).toBe('FINALISED');
+    await expectClosed(id);
+  });
+
+  test('PENDING REPORTING reopens nothing that is open: the new final’s window goes on', async () => {
+    const id = await withdrawn();
+    await submit(house, id, FINAL);
+    expect((await tell(id, 'PENDING REPORTING')).json.status).toBe('PENDING REPORTING');
+    await age(id, '1440 minutes');
+    await expectClosed(id);
+  });
+});

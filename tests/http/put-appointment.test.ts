@@ -211,6 +211,22 @@ describe('once a report exists, changing whose it is', () => {
     expect(events).toEqual([{ action: 'appointment.update', changed: true }]);
   });
 
+  test('is audited with its reason, each time', async () => {
+    const id = await pendingAppointment(house, WHOLE);
+    await submit(house, id, FINAL);
+    await put(id, { ...WHOLE, patientName: 'ROE, Jane', reason: 'married' });
+    await put(id, { ...WHOLE, patientName: 'ROE, Jane', accessionNumber: 'ACC2', reason: 'told wrongly' });
+    const events = await rowsOf(
+      house,
+      sql`select detail->'changedFields' as changed, detail->'reason' as reason from audit_events
+      where entity_id = ${`acme/${id}`} and action = 'appointment.update' order by id`,
+    );
+    expect(events).toEqual([
+      { changed: 'patientName', reason: 'married' },
+      { changed: 'accessionNumber', reason: 'told wrongly' },
+    ]);
+  });
+
   test('of anything else needs none', async () => {
     const id = await pendingAppointment(house, WHOLE);
     await submit(house, id, PRELIMINARY);

@@ -20,6 +20,7 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   READOUT_ALLOW_PRIVATE_DESTINATIONS: flag.optional(),
   READOUT_PREPARED_STATEMENTS: flag.default(true),
+  READOUT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

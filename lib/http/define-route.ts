@@ -11,6 +11,7 @@ import { limitRate } from '#lib/http/limit-rate';
 import { PlainResponse } from '#lib/http/plain-response';
 import { readCredentials } from '#lib/http/read-credentials';
 import { refuse } from '#lib/http/refuse';
+import type { Handler, Segment } from '#lib/http/route-table';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
 import { defineActorResolver, type Resolved } from '#lib/identity/resolve-actor';
@@ -45,10 +46,7 @@ export interface RouteOptions<Declared extends Operation, Alongside> {
   handle: (input: RouteInput<Declared, Alongside>) => Promise<Reply>;
 }
 
-export type RouteHandler = ((
-  request: Request,
-  segment: { params: Promise<Record<string, string>> },
-) => Promise<Response>) & { operation: Operation };
+export type RouteHandler = Handler & { operation: Operation };
 
 /**
  * Makes a route handler from an operation: correlation id → caller (401) → domain (403) → rate limit (429) → bounded
@@ -92,8 +90,8 @@ export function defineRoute<const Declared extends Operation, Alongside = never>
     }
   }
 
-  const handler = async (request: Request, segment: { params: Promise<Record<string, string>> }) => {
-    const exchange = openExchange(request);
+  const handler = async (request: Request, segment: Segment) => {
+    const exchange = openExchange(request, segment.clientAddress);
     const [response, actor] = await answer(exchange, await segment.params);
     logAnswer(exchange, operation, actor, response.status);
     return response;

@@ -6,6 +6,8 @@ export interface Exchange {
   url: URL;
   /** The caller's `X-Correlation-Id` when usable (1–128 visible ASCII characters), else a generated one. */
   correlationId: string;
+  /** Where it came from (lib/http/client-address.ts); `unknown` when no server of ours told. */
+  clientAddress: string;
   startedAt: number;
   /** Headers that any answer to this request carries, refusals too. */
   headers: Headers;
@@ -14,7 +16,7 @@ export interface Exchange {
 const USABLE_CORRELATION_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** Opens the exchange of a request. */
-export function openExchange(request: Request): Exchange {
+export function openExchange(request: Request, clientAddress = 'unknown'): Exchange {
   const given = request.headers.get('x-correlation-id');
   const correlationId = given !== null && USABLE_CORRELATION_ID.test(given) ? given : randomUUID();
   const headers = new Headers({
@@ -22,5 +24,5 @@ export function openExchange(request: Request): Exchange {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
-  return { request, url: new URL(request.url), correlationId, startedAt: performance.now(), headers };
+  return { request, url: new URL(request.url), correlationId, clientAddress, startedAt: performance.now(), headers };
 }

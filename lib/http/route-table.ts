@@ -2,7 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export type Handler = (request: Request, segment: { params: Promise<Record<string, string>> }) => Promise<Response>;
+/** What the server tells a handler beside the request; Next.js tells the parameters only. */
+export interface Segment {
+  params: Promise<Record<string, string>>;
+  clientAddress?: string;
+}
+
+export type Handler = (request: Request, segment: Segment) => Promise<Response>;
 export type RouteModule = Partial<Record<'GET' | 'POST' | 'PUT', Handler>>;
 
 export interface Route {

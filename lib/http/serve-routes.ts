@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { config } from '#lib/config';
+import { clientAddress } from '#lib/http/client-address';
 import { PlainResponse } from '#lib/http/plain-response';
-import { refuseRoute } from '#lib/http/refuse-route';
+import { refuseRoute, type RouteRefusal } from '#lib/http/refuse-route';
 import { matchRoute, type Handler, type Route } from '#lib/http/route-table';
 
 /** Families that are served here whole: what has no route there is refused in their own words, never as a page. */
@@ -28,10 +30,16 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
   return (incoming, outgoing) => {
     const target = originForm(incoming.url ?? '/');
     const pathname = target.split('?', 1)[0] ?? '/';
-    const handle = handlerFor(routes, incoming.method ?? 'GET', pathname);
-    if (handle === null) return next(incoming, outgoing);
+    const call = callFor(routes, incoming.method ?? 'GET', pathname);
+    const address = addressOf(incoming);
+    if (call === null) {
+      // Next hands this header on as it is, and reads no connection.
+      incoming.headers['x-forwarded-for'] = address;
+      return next(incoming, outgoing);
+    }
     const hasHost = isHost(incoming.headers.host);
-    found.set(incoming, hasHost ? handle : calling(refuseRoute(pathname, { kind: 'malformed' })));
+    const { handler, params } = hasHost ? call : refusing(pathname, { kind: 'malformed' });
+    found.set(incoming, (request) => handler(request, { params: Promise.resolve(params), clientAddress: address }));
     // The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same.
     incoming.url = target.replaceAll('\\', '%5C');
     if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
@@ -61,21 +69,29 @@ function isHost(host: string | undefined): boolean {
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).hostname === name;
 }
 
-function handlerFor(
-  routes: readonly Route[],
-  method: string,
-  pathname: string,
-): ((request: Request) => Promise<Response>) | null {
-  const match = matchRoute(routes, pathname);
-  if (match === 'malformed') return calling(refuseRoute(pathname, { kind: 'malformed' }));
-  if (match === null) return API.test(pathname) ? calling(refuseRoute(pathname, { kind: 'unknown' })) : null;
-  const handler = match.route.module[(method === 'HEAD' ? 'GET' : method) as 'GET'];
-  if (handler) return calling(handler, match.params);
-  const allowed = ['GET', 'POST', 'PUT'].filter((name) => name in match.route.module);
-  return calling(refuseRoute(pathname, { kind: 'method', allowed }));
+function addressOf(incoming: IncomingMessage): string {
+  const forwarded = incoming.headers['x-forwarded-for'];
+  const connection = incoming.socket.remoteAddress ?? 'unknown';
+  return clientAddress(forwarded?.toString(), connection, config().READOUT_TRUSTED_PROXIES);
 }
 
-const calling =
-  (handler: Handler, params: Record<string, string> = {}) =>
-  (request: Request) =>
-    handler(request, { params: Promise.resolve(params) });
+interface Call {
+  handler: Handler;
+  params: Record<string, string>;
+}
+
+/** Who answers this; null when Next does. */
+function callFor(routes: readonly Route[], method: string, pathname: string): Call | null {
+  const match = matchRoute(routes, pathname);
+  if (match === 'malformed') return refusing(pathname, { kind: 'malformed' });
+  if (match === null) return API.test(pathname) ? refusing(pathname, { kind: 'unknown' }) : null;
+  const handler = match.route.module[(method === 'HEAD' ? 'GET' : method) as 'GET'];
+  if (handler) return { handler, params: match.params };
+  const allowed = ['GET', 'POST', 'PUT'].filter((name) => name in match.route.module);
+  return refusing(pathname, { kind: 'method', allowed });
+}
+
+const refusing = (pathname: string, refusal: RouteRefusal): Call => ({
+  handler: refuseRoute(pathname, refusal),
+  params: {},
+});

@@ -26,7 +26,9 @@ export async function serveAuth(
   if (Number(length) > MAX_BODY_BYTES) return new Response(null, { status: 413 });
   const correlationId = randomUUID();
   const context = { db: database(), correlationId, at: null };
-  const options = authOptions({ context, secure: isSecure(request), address: clientAddress(request) });
+  // lib/http/serve-routes.ts has put the one address that it trusts there.
+  const address = request.headers.get('x-forwarded-for') ?? 'unknown';
+  const options = authOptions({ context, secure: isSecure(request), address });
   const answer = (await NextAuth(request, segment, options)) as Response;
   answer.headers.set('x-correlation-id', correlationId);
   answer.headers.set('cache-control', 'no-store');
@@ -37,9 +39,4 @@ export async function serveAuth(
 function isSecure(request: Request): boolean {
   const address = config().NEXTAUTH_URL;
   return address ? address.startsWith('https:') : request.headers.get('x-forwarded-proto') === 'https';
-}
-
-/** The nearest proxy's word for who called it; without a proxy Next.js fills in the connection's own address. */
-function clientAddress(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
 }

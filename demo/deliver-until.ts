@@ -36,7 +36,7 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
   for (let due = await nextDue(context, names); due !== null && due <= until; due = await nextDue(context, names)) {
     // A file closed because of a newer version may have been due long before that came.
     const at = due < since ? since : due;
-    const claims = await claimDeliveries(context.db, names, AT_ONCE, at);
+    const claims = await claimDeliveries(context.db, names, AT_ONCE, { at });
     // Another process's worker took it: it is no longer the demo's to tell.
     if (claims.length === 0) return;
     const files = await identify(context, claims);

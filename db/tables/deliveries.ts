@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '#db/tables/columns';
 import { submissions } from '#db/tables/submissions';
 
@@ -22,6 +22,8 @@ export const deliveries = pgTable(
     version: integer('version').notNull(),
     /** The newer version's report, set when it is accepted; a worker then closes this file instead of sending it. */
     supersededBy: uuid('superseded_by'),
+    /** It takes back what the destination has: it goes even to one that has become inactive. */
+    withdrawal: boolean('withdrawal').notNull().default(false),
     itemCount: integer('item_count').notNull(),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull(),
@@ -42,6 +44,9 @@ export const deliveries = pgTable(
     index('deliveries_superseded')
       .on(t.nextAttemptAt)
       .where(sql`${t.state} in ('queued', 'retrying', 'ready') and ${t.supersededBy} is not null`),
+    index('deliveries_withdrawals')
+      .on(t.destination, t.nextAttemptAt)
+      .where(sql`${t.withdrawal} and ${t.state} in ('queued', 'retrying') and ${t.supersededBy} is null`),
     index('deliveries_lease')
       .on(t.leaseUntil)
       .where(sql`${t.state} = 'sending'`),

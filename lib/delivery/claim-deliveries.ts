@@ -20,7 +20,14 @@ export interface ClaimedDelivery {
 const CANDIDATES = 4;
 
 const $ = sql.placeholder;
-type Input = { destinations: string[]; limit: number; candidates: number; at: string | null; leaseSeconds: number };
+type Input = {
+  destinations: string[];
+  inactive: string[];
+  limit: number;
+  candidates: number;
+  at: string | null;
+  leaseSeconds: number;
+};
 
 const noOlderInFlight = sql`not exists (select 1 from deliveries o where o.order_key = d.order_key
   and o.destination = d.destination and o.version < d.version and o.state = 'sending')`;
@@ -30,7 +37,8 @@ with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
 lapsed as (
   select d.id from deliveries d, clock
   where d.state = 'sending' and d.lease_until < clock.now and ${noOlderInFlight}
-    and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[]))
+    and (d.superseded_by is not null or d.destination = any (${$('destinations')}::text[])
+      or d.withdrawal and d.destination = any (${$('inactive')}::text[]))
   order by d.lease_until limit 1
   for update of d skip locked
 ),
@@ -40,6 +48,11 @@ candidate as (
     where d.destination = name and d.state in ('queued', 'retrying') and d.superseded_by is null
       and d.next_attempt_at <= clock.now and ${noOlderInFlight}
     order by d.next_attempt_at limit ${$('candidates')}::int) waiting
+  union all (
+    select d.id, 0 as place, d.next_attempt_at from deliveries d, clock
+    where d.withdrawal and d.destination = any (${$('inactive')}::text[]) and d.state in ('queued', 'retrying')
+      and d.superseded_by is null and d.next_attempt_at <= clock.now and ${noOlderInFlight}
+    order by d.next_attempt_at limit ${$('candidates')}::int)
   union all (
     select d.id, 0 as place, d.next_attempt_at from deliveries d, clock
     where d.state in ('queued', 'retrying', 'ready') and d.superseded_by is not null
@@ -61,6 +74,14 @@ where d.id = taken.id
 returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
   d.lease_token as "leaseToken", d.superseded_by as "supersededBy"`);
 
+export interface ClaimOptions {
+  /** Destinations that are inactive: nothing is sent to them but withdrawals (contract §4). */
+  inactive?: string[];
+  /** The clock that counts; the database's unless given. */
+  at?: Date | null;
+  leaseSeconds?: number;
+}
+
 /**
  * Takes up to `limit` due files for this worker: SKIP LOCKED, so workers never wait for each other, with a lease and a
  * fencing token. Destinations take turns: however many files wait for one, or cannot be sent at all, the others' go on. A
@@ -72,9 +93,8 @@ export async function claimDeliveries(
   db: Queryable,
   destinations: string[],
   limit: number,
-  at: Date | null = null,
-  leaseSeconds = LEASE_SECONDS,
+  { inactive = [], at = null, leaseSeconds = LEASE_SECONDS }: ClaimOptions = {},
 ): Promise<ClaimedDelivery[]> {
   const candidates = CANDIDATES * limit;
-  return statement(db, { destinations, limit, candidates, at: at?.toISOString() ?? null, leaseSeconds });
+  return statement(db, { destinations, inactive, limit, candidates, at: at?.toISOString() ?? null, leaseSeconds });
 }

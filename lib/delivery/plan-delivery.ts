@@ -7,17 +7,20 @@ const OFFERED_DAYS = 30;
 
 const EXTENSIONS = { HL7: 'hl7', FHIR: 'fhir', TEXT: 'txt', PDF: 'pdf' } as const;
 
-export interface DeliveryPlan {
+interface PlannedFile {
+  fileName: string;
+  expiresAt: Date;
+}
+
+export interface DeliveryPlan extends PlannedFile {
   /** A file to fetch is ready as soon as `nextAttemptAt` has come; everything else waits for a worker. */
   state: 'queued' | 'ready';
-  fileName: string;
   nextAttemptAt: Date;
-  expiresAt: Date;
 }
 
 /**
  * When a routed item's file is first tried or offered: at once, at the destination's next slot, or when the hold in
- * which the signer can recall it has passed, whichever is latest. Its name is `{receiver}-{reportId}-{yyyyMMddHHmmss}`.
+ * which the signer can recall it has passed, whichever is latest.
  */
 export function planDelivery(
   destination: SnapshotDestination,
@@ -27,11 +30,23 @@ export function planDelivery(
 ): DeliveryPlan {
   const { timing, transport, format } = destination.settings;
   const held = new Date(now.getTime() + holdSeconds * 1000);
+  return {
+    ...planFile(destination.name, format, reportId, now),
+    state: transport.type === 'DOWNLOAD' && isDeliverable(destination) ? 'ready' : 'queued',
+    nextAttemptAt: timing.operation === 'MERGE' ? nextSlot(timing, held) : held,
+  };
+}
+
+/** A file's name, `{receiver}-{reportId}-{yyyyMMddHHmmss}` and the format's extension, and until when it is offered. */
+export function planFile(
+  destination: string,
+  format: keyof typeof EXTENSIONS,
+  reportId: string,
+  now: Date,
+): PlannedFile {
   const stamp = now.toISOString().replaceAll(/\D/g, '').slice(0, 14);
   return {
-    state: transport.type === 'DOWNLOAD' && isDeliverable(destination) ? 'ready' : 'queued',
-    fileName: `${destination.name}-${reportId}-${stamp}.${EXTENSIONS[format]}`,
-    nextAttemptAt: timing.operation === 'MERGE' ? nextSlot(timing, held) : held,
+    fileName: `${destination}-${reportId}-${stamp}.${EXTENSIONS[format]}`,
     expiresAt: new Date(now.getTime() + OFFERED_DAYS * 86_400_000),
   };
 }

@@ -3,8 +3,8 @@ import { newUuid } from '#lib/ids';
 import { planDelivery } from '#lib/delivery/plan-delivery';
 import { itemFields } from '#lib/reports/item-fields';
 import type { VersionRecord } from '#lib/reports/chain';
-import type { ItemFields } from '#lib/routing/contract';
-import { routeItem, type Routing } from '#lib/routing/route-item';
+import type { ItemFields, Verdict } from '#lib/routing/contract';
+import { routeItem } from '#lib/routing/route-item';
 import type { SnapshotDestination, SettingsSnapshot } from '#lib/settings/build-snapshot';
 import type { DeliveryRow, RoutingRow } from '#lib/submissions/accept-submission';
 import { deliveryState, overallStatus } from '#lib/submissions/overall-status';
@@ -46,10 +46,15 @@ export function routeVersion(version: VersionToRoute, settings: SettingsSnapshot
     settings.destinationsFor(record.domain, topic),
     organization?.sharesWith ?? [],
   );
-  return { fields, ...planRoutings(routings, settings, now, version.holdSeconds) };
+  const fileTo = (name: string) => deliveryTo(settings.findDestination(name), now, version.holdSeconds);
+  return { fields, ...planRoutings(routings, fileTo) };
 }
 
-function planRoutings(routings: Routing[], settings: SettingsSnapshot, now: Date, holdSeconds: number) {
+/** The rows that verdicts become; `fileTo` makes the file for each destination that an item is routed to. */
+export function planRoutings(
+  routings: readonly { destination: { name: string }; verdict: Verdict }[],
+  fileTo: (destination: string) => DeliveryRow | null,
+): Omit<RoutedVersion, 'fields'> {
   const deliveries: DeliveryRow[] = [];
   const destinations: DestinationTally[] = [];
   let warningCount = 0;
@@ -63,7 +68,7 @@ function planRoutings(routings: Routing[], settings: SettingsSnapshot, now: Date
       const state = outside ? 'outside' : 'filtered';
       return { destination: destination.name, state, filter_type: verdict.filterType, failures: verdict.failures };
     }
-    const delivery = deliveryTo(settings.findDestination(destination.name), now, holdSeconds);
+    const delivery = fileTo(destination.name);
     if (delivery) deliveries.push(delivery);
     destinations.push({ ...emptyTally(destination.name), waiting: 1, sendingAt: delivery?.next_attempt_at ?? null });
     return { destination: destination.name, state: 'waiting', filter_type: null, failures: null };
@@ -80,7 +85,11 @@ function planRoutings(routings: Routing[], settings: SettingsSnapshot, now: Date
 }
 
 /** The file that carries one item to one destination. */
-function deliveryTo(destination: SnapshotDestination | undefined, now: Date, holdSeconds: number): DeliveryRow | null {
+export function deliveryTo(
+  destination: SnapshotDestination | undefined,
+  now: Date,
+  holdSeconds: number,
+): DeliveryRow | null {
   if (!destination) return null;
   const reportId = newUuid();
   const plan = planDelivery(destination, reportId, now, holdSeconds);
@@ -108,17 +117,3 @@ const emptyTally = (destination: string): DestinationTally => ({
   delivered: 0,
   sendingAt: null,
 });
-
-/** Routes a withdrawal: to every destination that received any version, whatever its filters say (contract §4). */
-export function routeWithdrawal(
-  { record, sender, now }: Omit<VersionToRoute, 'reportText' | 'holdSeconds'>,
-  received: readonly string[],
-  settings: SettingsSnapshot,
-): RoutedVersion {
-  const topic = settings.organizations.get(record.domain)?.senders.get(sender)?.topic ?? 'radiology';
-  const routings = received.flatMap((name): Routing[] => {
-    const destination = settings.findDestination(name);
-    return destination ? [{ destination, verdict: { kind: 'routed' } }] : [];
-  });
-  return { fields: itemFields(record, sender, topic), ...planRoutings(routings, settings, now, 0) };
-}

@@ -11,7 +11,7 @@ import { composeAcceptance } from '#lib/reports/compose-acceptance';
 import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import { readHead, type HeadRow } from '#lib/reports/read-head';
 import { refusalOf } from '#lib/reports/refusals';
-import { routeWithdrawal } from '#lib/reports/route-version';
+import { routeWithdrawal, type Recipient } from '#lib/reports/route-withdrawal';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { acceptSubmission } from '#lib/submissions/accept-submission';
@@ -64,7 +64,7 @@ async function writeWithdrawal(
     const version: NewVersion = await withdrawalOf(tx, head, input, found.now);
     const record = recordOf(actor, version, head);
     const received = await claimOrders(tx, `${domain}/${appointmentId}`);
-    const routed = routeWithdrawal({ record, sender: senderOf(actor), now: found.now }, received.reached, settings);
+    const routed = routeWithdrawal({ record, sender: senderOf(actor), now: found.now }, received.recipients, settings);
     const acceptance = composeAcceptance(context, actor, head, version, record, routed);
     const { reportGuid, reportedAtUtc } = acceptance;
     const json = JSON.stringify({ reportGuid, reportStatus: 'withdrawn', reportedAtUtc });
@@ -125,16 +125,17 @@ async function withdrawalOf(tx: Queryable, head: HeadRow, input: WithdrawReportI
  * destinations received any version (or may have: in flight, or tried without a clear answer). One in flight is open, too:
  * marked as superseded it is not tried again after the withdrawal.
  */
-async function claimOrders(tx: Queryable, orderKey: string): Promise<{ reached: string[]; open: string[] }> {
+async function claimOrders(tx: Queryable, orderKey: string): Promise<{ recipients: Recipient[]; open: string[] }> {
   await tx.execute(sql`select 1 from deliveries where order_key = ${orderKey} and state in ('queued', 'retrying', 'ready')
     order by id for update`);
-  const { rows } = await tx.execute<{ destination: string; reached: boolean; open: boolean }>(
-    sql`select destination, bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
+  const { rows } = await tx.execute<Recipient & { reached: boolean; open: boolean } & Record<string, unknown>>(sql`
+    select destination, organization, (array_agg(file_type order by id desc))[1] as "fileType",
+      bool_or(state in ('ready', 'downloaded')) as fetches,
+      bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
       bool_or(state in ('queued', 'retrying', 'ready', 'sending')) as open
-    from deliveries where order_key = ${orderKey} group by destination order by destination`,
-  );
+    from deliveries where order_key = ${orderKey} group by destination, organization order by destination`);
   return {
-    reached: rows.filter((row) => row.reached).map((row) => row.destination),
+    recipients: rows.filter((row) => row.reached),
     open: rows.filter((row) => row.open).map((row) => row.destination),
   };
 }

@@ -85,7 +85,7 @@ function presentDestination(
     attempts: files.reduce((sum, file) => sum + file.attempts, 0),
     lastError:
       files.findLast(({ lastError }) => lastError)?.lastError ??
-      waitingReason(status, settings.findDestination(tally.destination)),
+      waitingReason(status, settings.findDestination(tally.destination), row.reportStatus === 'withdrawn'),
     nextRetryAt: retries.toSorted()[0] ?? null,
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: isOutdated(row, tally.destination),

@@ -12,9 +12,9 @@ const AT_ONCE = 20;
  */
 export async function deliverDue(context: Context): Promise<number> {
   const settings = await loadSnapshot(context.db);
-  const open = settings.destinations.filter((destination) => destination.active && isDeliverable(destination));
-  const names = open.map((destination) => destination.name);
-  const claims = await claimDeliveries(context.db, names, AT_ONCE, context.at);
+  const deliverable = settings.destinations.filter(isDeliverable);
+  const names = (active: boolean) => deliverable.filter((one) => one.active === active).map(({ name }) => name);
+  const claims = await claimDeliveries(context.db, names(true), AT_ONCE, { inactive: names(false), at: context.at });
   const attempts = await Promise.allSettled(claims.map((claim) => attemptDelivery(context, claim, settings)));
   const failure = attempts.find((attempt) => attempt.status === 'rejected');
   if (failure) throw failure.reason;

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const submit = () => shop.submit(id, { status: 'final', at: after(0) });
-const claimAll = (seconds: number) => claimDeliveries(shop.db, ['acme.ehr'], 10, after(seconds));
+const claimAll = (seconds: number) => claimDeliveries(shop.db, ['acme.ehr'], 10, { at: after(seconds) });
 const mine = async () => (await filesOf(shop.db)).find((file) => file.appointmentId === id);
 
 async function claim(seconds: number) {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const submit = (status: 'preliminary' | 'final', seconds: number) => shop.submit(id, { status, at: after(seconds) });
 const claim = (seconds: number, leaseSeconds?: number) =>
-  claimDeliveries(shop.db, ['acme.ehr'], 10, after(seconds), leaseSeconds);
+  claimDeliveries(shop.db, ['acme.ehr'], 10, { at: after(seconds), leaseSeconds });
 const mine = async () => (await filesOf(shop.db)).filter((file) => file.appointmentId === id);
 const states = async () => (await mine()).map(({ version, state }) => `${version} ${state}`);
 
@@ -42,7 +42,7 @@ test('eight claimers at once are never handed the same file, and together get ev
     claimers.map(async (db) => {
       const ids: number[] = [];
       for (let some = [0]; some.length > 0; ids.push(...some)) {
-        some = (await claimDeliveries(db, ['acme.ehr'], 3, after(1))).map((file) => file.id);
+        some = (await claimDeliveries(db, ['acme.ehr'], 3, { at: after(1) })).map((file) => file.id);
       }
       return ids;
     }),
@@ -60,7 +60,7 @@ test('however many files wait for one destination, or for one that cannot be sen
     select gen_random_uuid(), destination, 'acme', 'queued', 'acme/' || destination || n, 1, 1, ${after(0).toISOString()},
       'TEXT', now(), now() from generate_series(1, 300) n, unnest('{acme.busy,acme.unsupported}'::text[]) destination`);
   await submit('final', 1000);
-  const claims = await claimDeliveries(shop.db, ['acme.busy', 'acme.ehr'], 10, after(1000));
+  const claims = await claimDeliveries(shop.db, ['acme.busy', 'acme.ehr'], 10, { at: after(1000) });
   expect(claims.map(({ destination }) => destination).sort()).toEqual([...Array(9).fill('acme.busy'), 'acme.ehr']);
   await shop.db.execute(sql`update deliveries set state = 'failed' where destination <> 'acme.ehr'`);
 });

@@ -14,7 +14,7 @@ import { pick, refusedAs, type World } from './world.ts';
 export async function claim({ shop, model, clock, hands }: World, everywhere: boolean): Promise<void> {
   const sendable = [...SENDABLE, ...TO_FETCH, ...(everywhere ? ['acme.mllp'] : [])];
   const { lapsed, due } = claimable(model, sendable, clock);
-  const claims = await claimDeliveries(shop.db, sendable, 100, clock);
+  const claims = await claimDeliveries(shop.db, sendable, 100, { at: clock });
   const files = claims.map((claimed) => model.files.find(({ id }) => id === claimed.id));
   if (lapsed.length > 0) expect([claims.length, lapsed.includes(files[0] as ModelFile)]).toEqual([1, true]);
   else expect(new Set(files)).toEqual(new Set(due));

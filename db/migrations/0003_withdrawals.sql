@@ -1,0 +1,2 @@
+ALTER TABLE "deliveries" ADD COLUMN "withdrawal" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "deliveries_withdrawals" ON "deliveries" USING btree ("destination","next_attempt_at") WHERE "deliveries"."withdrawal" and "deliveries"."state" in ('queued', 'retrying') and "deliveries"."superseded_by" is null;

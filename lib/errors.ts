@@ -54,3 +54,22 @@ export function sqlState(error: unknown): string | null {
   }
   return null;
 }
+
+/**
+ * What an error says, for an operator to read. A failed statement's own message repeats its values (patients, secrets'
+ * hashes), so the database's is told instead; of a refused value (class 22), which that one quotes, the SQLSTATE only.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('query' in error && 'params' in error) return describeError(error.cause ?? 'A statement failed.');
+  const state = sqlState(error);
+  if (state?.startsWith('22')) return `The database refused a value (SQLSTATE ${state}).`;
+  // What node throws when it tried several addresses of a host says nothing itself.
+  return error.message || describeError((error as Partial<AggregateError>).errors?.[0] ?? error.name);
+}
+
+/** Where an error was made, without its message: that may quote values, and have lines that look like these. */
+export function stackFrames({ stack = '', message }: Error): string {
+  const at = stack.indexOf(message);
+  return at < 0 ? '' : stack.slice(at + message.length).trim();
+}

@@ -1,11 +1,10 @@
 // npm run settings -- apply FILE | export: the settings of a running PostgreSQL deployment, from a file or as one.
 import { randomUUID } from 'node:crypto';
-import { DrizzleQueryError } from 'drizzle-orm';
 import { connectDatabase, type Database } from '../db/client.ts';
 import { countMissingMigrations } from '../db/migrate.ts';
 import { parseConfig } from '../lib/config.ts';
 import { useSecretKey } from '../lib/encryption.ts';
-import { sqlState } from '../lib/errors.ts';
+import { describeError, sqlState } from '../lib/errors.ts';
 import { applySettingsFile } from '../lib/runtime/apply-settings-file.ts';
 import { exportSettings } from '../lib/settings/export-settings.ts';
 
@@ -44,15 +43,9 @@ async function refuseOldSchema(db: Database): Promise<void> {
   throw new Error('The database is older than this release: start Readout on it once, then run this again.');
 }
 
-/** A failed query's own message repeats its values (secrets' hashes, patients); the database's message does not. */
-function describe(error: unknown): string {
-  if (error instanceof DrizzleQueryError) return describe(error.cause);
-  return error instanceof Error ? error.message : String(error);
-}
-
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(describe(error));
+  console.error(describeError(error));
   process.exitCode = 1;
 }

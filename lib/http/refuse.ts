@@ -1,4 +1,4 @@
-import { isDomainError, sqlState, type DomainError, type DomainErrorCode } from '#lib/errors';
+import { isDomainError, sqlState, stackFrames, type DomainError, type DomainErrorCode } from '#lib/errors';
 import type { Exchange } from '#lib/http/exchange';
 import { PlainResponse } from '#lib/http/plain-response';
 import { log } from '#lib/log';
@@ -112,6 +112,6 @@ function logFailure(exchange: Exchange, error: unknown): void {
 /** Where it failed, without messages: those of a failed statement quote its values. */
 function describeFailure(error: unknown): { name: string; at: string; cause?: string } | null {
   if (!(error instanceof Error)) return null;
-  const at = error.stack?.slice(error.stack.indexOf('\n    at ')).trim() ?? '';
-  return { name: error.name, at, ...(error.cause instanceof Error ? { cause: error.cause.name } : {}) };
+  const cause = error.cause instanceof Error ? { cause: error.cause.name } : {};
+  return { name: error.name, at: stackFrames(error), ...cause };
 }

@@ -14,6 +14,7 @@ const CANARIES = {
   clinician: 'CANARY-clinician',
   email: 'canary@clinic.test',
   reason: 'CANARY-reason',
+  frame: 'CANARY-frame',
   appointment: 'CANARY-appointment',
   key: 'CANARY-idempotency-key',
   cookie: 'CANARYcookie',
@@ -72,7 +73,7 @@ async function everything(): Promise<void> {
   await ask('POST', '/oauth2/token', form(`${CANARIES.secret}-wrong`), asForm);
   token = JSON.parse((await ask('POST', '/oauth2/token', form(CANARIES.secret), asForm)).text).access_token;
 
-  const { appointment, patient, birth, accession, text, clinician, email, reason, key } = CANARIES;
+  const { appointment, patient, birth, accession, text, clinician, email, reason, key, frame } = CANARIES;
   const put = `/integrations/v1/acme/appointments/${appointment}`;
   const path = `/integrations/v1/acme/reporting/appointments/${appointment}`;
   const exam = {
@@ -113,7 +114,7 @@ async function everything(): Promise<void> {
     await ask('GET', `/api/waters/report/${JSON.parse(accepted).reportGuid}/history`);
   });
   await whileRenamed('appointments', 'rename body_part to', async () => {
-    await ask('PUT', put, { ...exam, clinicalInfo: text });
+    await ask('PUT', put, { ...exam, clinicalInfo: `${text}\n    at ${frame} (${text}.js:1:1)` });
   });
   await ask('POST', `${path}/report/withdraw`, { reason });
 }

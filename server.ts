@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import type { RuntimeConfig } from '#lib/config';
 import type { Context } from '#lib/context';
+import { describeError } from '#lib/errors';
 import { loadRoutes } from '#lib/http/route-table';
 import { serveRoutes, type NodeListener } from '#lib/http/serve-routes';
-import { log } from '#lib/log';
+import { awaitSignal } from '#lib/runtime/await-signal';
 import { applySettingsFile } from '#lib/runtime/apply-settings-file';
 import { startRuntime, type Runtime } from '#lib/runtime/start-runtime';
-import { startWorker } from '#lib/worker/start-worker';
+import { startWorker, type Worker } from '#lib/worker/start-worker';
 import { loadDemo } from './demo/load-demo.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -18,23 +20,37 @@ const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
 const say = (line: string) => console.log(line);
 
+/** What a process has opened so far, and has to close whatever happens. */
+interface Opened {
+  runtime: Runtime;
+  server?: Server;
+  worker?: Worker;
+}
+
 async function main(): Promise<void> {
-  const runtime = await startRuntime(process.env, say);
-  await prepareData(runtime);
+  const asked = awaitSignal();
+  const opened: Opened = { runtime: await startRuntime(process.env, say) };
+  try {
+    await Promise.race([asked, serve(opened).then(() => asked)]);
+  } finally {
+    if (opened.server) await closeServer(opened.server);
+    await opened.worker?.stop();
+    await opened.runtime.close();
+  }
+}
+
+/** Starts all of Readout; the worker after the port is ours, so that a start that fails has delivered nothing. */
+async function serve(opened: Opened): Promise<void> {
+  const { config, db } = opened.runtime;
+  await prepareData(opened.runtime);
   const routes = await loadRoutes(`${ROOT}app`, 'api/auth');
   const pages = preparePages(process.argv.includes('--dev'));
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 },
-    serveRoutes(routes, pages),
-  );
-  const worker = runtime.config.READOUT_WORKER === 'embedded' ? startWorker(runtime.db) : null;
-  await listen(server, runtime);
-  const stop = onSignal(async () => {
-    await closeServer(server);
-    await worker?.stop();
-    await runtime.close();
-  });
-  await stop;
+  const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 };
+  const server = createServer(limits, serveRoutes(routes, pages.listener));
+  await listen(server, config);
+  opened.server = server;
+  if (config.READOUT_WORKER === 'embedded') opened.worker = startWorker(db);
+  await pages.ready;
 }
 
 /** The settings file if there is one, else the demo in an empty database of our own: before the port opens. */
@@ -52,17 +68,16 @@ async function prepareData(runtime: Runtime): Promise<void> {
 }
 
 /** Pages, assets and sign-in are Next's; they are ready a moment after the routes, and wait for it. */
-function preparePages(dev: boolean): NodeListener {
+function preparePages(dev: boolean): { listener: NodeListener; ready: Promise<unknown> } {
   const app = next({ dev, dir: ROOT, customServer: true });
   const ready = app.prepare().then(() => app.getRequestHandler());
-  ready.catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
-  return (incoming, outgoing) => void ready.then((handle) => handle(incoming, outgoing));
+  const listener: NodeListener = (incoming, outgoing) => {
+    ready.then((handle) => handle(incoming, outgoing)).catch(() => outgoing.destroy());
+  };
+  return { listener, ready };
 }
 
-async function listen(server: Server, { config }: Runtime): Promise<void> {
+async function listen(server: Server, config: RuntimeConfig): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
@@ -71,19 +86,6 @@ async function listen(server: Server, { config }: Runtime): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   const host = config.HOST === '127.0.0.1' ? 'localhost' : config.HOST;
   say(`Readout is ready on http://${host}:${port}`);
-}
-
-/** Resolves when the process was asked to stop, however often, and `drain` has finished once. */
-function onSignal(drain: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let drained: Promise<void> | undefined;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        log().info({ signal }, 'stopping');
-        drained ??= drain().then(resolve, reject);
-      });
-    }
-  });
 }
 
 /** Lets answers under way finish, then closes what is left. */
@@ -98,7 +100,7 @@ async function closeServer(server: Server): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(describeError(error));
     process.exit(1);
   },
 );

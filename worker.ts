@@ -1,16 +1,15 @@
-import { log } from '#lib/log';
+import { describeError } from '#lib/errors';
+import { awaitSignal } from '#lib/runtime/await-signal';
 import { startRuntime } from '#lib/runtime/start-runtime';
 import { startWorker } from '#lib/worker/start-worker';
 
 /** The delivery worker as a process of its own: `npm run worker`, any number of them on one database. */
 async function main(): Promise<void> {
+  const asked = awaitSignal();
   const runtime = await startRuntime(process.env, (line) => console.log(line));
   const worker = startWorker(runtime.db);
   console.log('The delivery worker is running.');
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-  });
-  log().info('stopping');
+  await asked;
   await worker.stop();
   await runtime.close();
 }
@@ -18,7 +17,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(describeError(error));
     process.exit(1);
   },
 );

@@ -17,7 +17,7 @@ export interface Runtime {
 
 /**
  * Parses the environment, brings up the database (embedded unless `DATABASE_URL` is set), migrates it, and sets what the
- * process shares. Throws an Error with one line that names what is wrong.
+ * process shares. Throws an Error with one line that names what is wrong; nothing of it is open then.
  */
 export async function startRuntime(
   variables: Record<string, string | undefined>,
@@ -26,23 +26,24 @@ export async function startRuntime(
   const parsed = parseConfig(variables);
   useLog(parsed.LOG_LEVEL);
   const server = parsed.DATABASE_URL ? null : await startEmbedded({ dataDir: parsed.READOUT_DATA_DIR, say });
-  const url = server?.url ?? parsed.DATABASE_URL ?? '';
-  const secrets = server ? generatedSecrets(server.dataDir) : {};
-  const config = { ...secrets, ...definedOnly(parsed) } as RuntimeConfig;
-  useConfig(config);
-  useSecretKey(config.READOUT_SECRET_KEY);
-  await migrateDatabase(url);
-  const db = connectDatabase({ url, preparedStatements: config.READOUT_PREPARED_STATEMENTS });
-  useDatabase(db);
-  return {
-    config,
-    db,
-    embedded: server !== null,
-    async close() {
+  try {
+    const url = server?.url ?? parsed.DATABASE_URL ?? '';
+    const secrets = server ? generatedSecrets(server.dataDir) : {};
+    const config = { ...secrets, ...definedOnly(parsed) } as RuntimeConfig;
+    useConfig(config);
+    useSecretKey(config.READOUT_SECRET_KEY);
+    await migrateDatabase(url);
+    const db = connectDatabase({ url, preparedStatements: config.READOUT_PREPARED_STATEMENTS });
+    useDatabase(db);
+    const close = async () => {
       await db.$client.end();
       await server?.stop();
-    },
-  };
+    };
+    return { config, db, embedded: server !== null, close };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
 }
 
 const definedOnly = <Value extends object>(value: Value): Partial<Value> =>

@@ -162,6 +162,24 @@ describe('the content', () => {
     expect((await fetchFile(await fileOf(second, 'acme.archive'))).text).toBe(FINAL.reportText);
   });
 
+  test('of a file of several reports leaves out those superseded by themselves, and is 410 when all are', async () => {
+    const [one, other] = [
+      await house.send('acme', FINAL),
+      await house.send('acme', { ...FINAL, reportText: 'Other.' }),
+    ];
+    const reportId = await fileOf(one, 'acme.archive');
+    await house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
+      select s.id, 1, d.id from submissions s, deliveries d
+      where s.report_id = ${other.guid}::uuid and d.report_id = ${reportId}::uuid`);
+    const supersede = ({ guid }: Sent) =>
+      house.db.execute(sql`update routings r set state = 'superseded' from submissions s
+        where s.id = r.submission_id and s.report_id = ${guid}::uuid and r.destination = 'acme.archive'`);
+    await supersede(one);
+    expect((await fetchFile(reportId)).text).toBe('Other.');
+    await supersede(other);
+    expect((await fetchFile(reportId)).status).toBe(410);
+  });
+
   test('is 410 once nobody fetched it in its 30 days, and history tells that it failed', async () => {
     const sent = await house.send('acme', FINAL);
     const reportId = await fileOf(sent, 'acme.archive');

@@ -8,6 +8,7 @@ const KERNEL = ['config', 'context', 'cursor', 'encryption', 'errors', 'ids', 'l
 /** The one table of directions: which modules a module's files may import, beside the kernel and contract.ts files. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   audit: [],
+  checks: [],
   idempotency: [],
   intake: [],
   routing: [],

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   identity: ['audit'],
   settings: ['audit', 'identity', 'routing'],
   appointments: ['audit', 'identity', 'settings'],
-  submissions: ['identity', 'routing', 'settings'],
+  submissions: ['audit', 'identity', 'routing', 'settings'],
   delivery: ['audit', 'identity', 'settings', 'submissions'],
   reports: ['appointments', 'audit', 'delivery', 'idempotency', 'identity', 'routing', 'settings', 'submissions'],
   http: ['identity', 'idempotency'],

@@ -1,11 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import type { RuntimeConfig } from '#lib/config';
 import type { Context } from '#lib/context';
 import { describeError } from '#lib/errors';
+import { makeServer } from '#lib/http/make-server';
 import { loadRoutes } from '#lib/http/route-table';
-import { serveRoutes, type NodeListener } from '#lib/http/serve-routes';
+import type { NodeListener } from '#lib/http/serve-routes';
 import { awaitSignal } from '#lib/runtime/await-signal';
 import { applySettingsFile } from '#lib/runtime/apply-settings-file';
 import { startRuntime, type Runtime } from '#lib/runtime/start-runtime';
@@ -13,8 +14,6 @@ import { startWorker, type Worker } from '#lib/worker/start-worker';
 import { loadDemo } from './demo/load-demo.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-/** A request may take this long to arrive whole; a stalled upload is closed. */
-const REQUEST_TIMEOUT_MS = 60_000;
 const DRAIN_MS = 10_000;
 const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
@@ -45,8 +44,7 @@ async function serve(opened: Opened): Promise<void> {
   await prepareData(opened.runtime);
   const routes = await loadRoutes(`${ROOT}app`, 'api/auth');
   const pages = preparePages(process.argv.includes('--dev'));
-  const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 };
-  const server = createServer(limits, serveRoutes(routes, pages.listener));
+  const server = makeServer(routes, pages.listener);
   await listen(server, config);
   opened.server = server;
   if (config.READOUT_WORKER === 'embedded') opened.worker = startWorker(db);

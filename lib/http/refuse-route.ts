@@ -4,8 +4,8 @@ import { defineRoute } from '#lib/http/define-route';
 import type { RouteHandler } from '#lib/http/route-table';
 import type { Operation } from '#lib/operation';
 
-/** Why a path is not served: nothing is there, the method is not, or its encoding is broken. */
-export type RouteRefusal = { kind: 'unknown' } | { kind: 'method'; allowed: string[] } | { kind: 'malformed' };
+/** Why it is not served: nothing is there, the method is not, its encoding is broken, or it expects what we do not do. */
+export type RouteRefusal = { kind: 'unknown' | 'malformed' | 'expectation' } | { kind: 'method'; allowed: string[] };
 
 /**
  * Answers what no route serves, as the given operation answers: to the same callers and in the same style. What belongs to
@@ -34,6 +34,8 @@ function refusalError(refusal: RouteRefusal): DomainError {
       return new DomainError('not_found', 'There is nothing at this address.');
     case 'malformed':
       return new DomainError('bad_request', 'The address is not validly encoded, or the Host header names no host.');
+    case 'expectation':
+      return new DomainError('bad_request', 'The Expect header asks for something that this server does not do.');
     case 'method':
       return new DomainError('method_not_allowed', `This address answers ${refusal.allowed.join(', ')} only.`, {
         headers: { allow: refusal.allowed.join(', ') },

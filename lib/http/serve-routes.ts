@@ -5,7 +5,7 @@ import { config } from '#lib/config';
 import { clientAddress } from '#lib/http/client-address';
 import { PlainResponse } from '#lib/http/plain-response';
 import { unknownRouteOperation } from '#lib/http/contract';
-import { refuseRoute, unknownOperation } from '#lib/http/refuse-route';
+import { refuseRoute, unknownOperation, type RouteRefusal } from '#lib/http/refuse-route';
 import { matchRoute, type Route, type RouteHandler, type RouteModule } from '#lib/http/route-table';
 import { sendResponse } from '#lib/http/send-response';
 
@@ -41,13 +41,13 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
       incoming.headers['x-forwarded-for'] = address;
       return next(incoming, outgoing);
     }
-    const hasHost = isHost(incoming.headers.host);
-    const handler = hasHost ? call.handler : refuseRoute(call.handler.operation, { kind: 'malformed' });
+    const flaw = flawOf(incoming);
+    const handler = flaw ? refuseRoute(call.handler.operation, flaw) : call.handler;
     const params = Promise.resolve(call.params);
     found.set(incoming, (request) => handler(request, { params, clientAddress: address }));
     // The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same.
     incoming.url = target.replaceAll('\\', '%5C');
-    if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
+    if (!isHost(incoming.headers.host)) incoming.headers.host = 'localhost';
     void listener(incoming, outgoing);
   };
 }
@@ -59,9 +59,17 @@ function originForm(target: string): string {
   return `${pathname}${search}`;
 }
 
-/** Whether a URL can be made of this Host header. HTTP/1.0 needs none. */
+/** What is wrong with the request whatever it asks for. HTTP/1.0 needs no Host. */
+function flawOf({ headers, httpVersion }: IncomingMessage): RouteRefusal | null {
+  const hasHost = isHost(headers.host) || (headers.host === undefined && httpVersion === '1.0');
+  if (!hasHost) return { kind: 'malformed' };
+  const expects = headers.expect !== undefined && !/100-continue/i.test(headers.expect);
+  return expects ? { kind: 'expectation' } : null;
+}
+
+/** Whether a URL can be made of this Host header. */
 function isHost(host: string | undefined): boolean {
-  if (host === undefined) return true;
+  if (host === undefined) return false;
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).hostname === name;
 }

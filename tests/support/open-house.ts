@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { encode } from 'next-auth/jwt';
@@ -6,8 +5,8 @@ import { useDatabase, type Database } from '#db/client';
 import { sql } from 'drizzle-orm';
 import { parseConfig, useConfig } from '#lib/config';
 import type { Context } from '#lib/context';
+import { makeServer } from '#lib/http/make-server';
 import { loadRoutes } from '#lib/http/route-table';
-import { serveRoutes } from '#lib/http/serve-routes';
 import { newUuid, sha256 } from '#lib/ids';
 import { applySettings } from '#lib/settings/apply-settings';
 import { parseSettings } from '#lib/settings/parse-settings';
@@ -70,7 +69,7 @@ export async function openHouse(options: { settings?: string; worker?: boolean }
   await applySettings(context, parsed.settings);
 
   const routes = await loadRoutes(join(process.cwd(), 'app'), 'api/auth');
-  const server = createServer(serveRoutes(routes, (_request, response) => response.writeHead(404).end()));
+  const server = makeServer(routes, (_request, response) => response.writeHead(404).end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const worker = options.worker ? startWorker(db) : null;

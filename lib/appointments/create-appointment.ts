@@ -16,7 +16,7 @@ export async function createAppointment(
   context: Context,
   on: Queryable,
   principal: string,
-  organization: Organization,
+  organization: Pick<Organization, 'name' | 'slaMinutes'>,
   appointmentId: string,
   body: PutAppointment,
 ): Promise<boolean> {

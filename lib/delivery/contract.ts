@@ -58,6 +58,7 @@ export const getContentOperation = defineOperation({
   description:
     'For the receiving organization. A DOWNLOAD destination’s first GET records the download and seals the file; a superseded file is 410.',
   caller: 'required',
+  changes: true,
   errorStyle: 'reportstream',
   params: z.object({ id: z.string().max(64).meta({ description: 'The reportId of a delivery.' }) }),
   responses: {

@@ -11,7 +11,7 @@ import { limitRate } from '#lib/http/limit-rate';
 import { PlainResponse } from '#lib/http/plain-response';
 import { readCredentials } from '#lib/http/read-credentials';
 import { refuse } from '#lib/http/refuse';
-import type { Handler, Segment } from '#lib/http/route-table';
+import type { RouteHandler, Segment } from '#lib/http/route-table';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
 import { defineActorResolver, type Resolved } from '#lib/identity/resolve-actor';
@@ -46,8 +46,6 @@ export interface RouteOptions<Declared extends Operation, Alongside> {
   handle: (input: RouteInput<Declared, Alongside>) => Promise<Reply>;
 }
 
-export type RouteHandler = Handler & { operation: Operation };
-
 /**
  * Makes a route handler from an operation: correlation id → caller (401) → domain (403) → rate limit (429) → bounded
  * body → validation (400) → the verb → answer, one log line (contract §3 "Order"). Framework-free: `server.ts` calls it
@@ -61,7 +59,7 @@ export function defineRoute<const Declared extends Operation, Alongside = never>
 
   async function identify(exchange: Exchange, params: Record<string, string>): Promise<Resolved<Alongside> | null> {
     if (operation.caller === 'none') return null;
-    const credentials = await readCredentials(exchange.request, exchange.url, config().NEXTAUTH_SECRET);
+    const credentials = await readCredentials(exchange, config().NEXTAUTH_SECRET, operation.changes ?? false);
     const input = options.alongsideInput?.(exchange.request, params);
     const resolved = credentials && (await resolveActor(database(), credentials, input));
     if (!resolved) {

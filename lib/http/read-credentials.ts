@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/errors';
+import type { Exchange } from '#lib/http/exchange';
 import type { Credentials } from '#lib/identity/resolve-actor';
 import { readSessionCookie } from '#lib/identity/session-cookie';
 
@@ -7,10 +8,14 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * What a request presents: the bearer token if there is an Authorization header (it wins over a cookie), else the
- * portal's session. Null when neither is usable. A cookie request that changes anything must come from our own pages:
- * otherwise `forbidden`.
+ * portal's session. Null when neither is usable. A cookie request that changes anything (other methods always, a GET when
+ * `getChanges`) must come from our own pages, a GET may also come from the address bar: otherwise `forbidden`.
  */
-export async function readCredentials(request: Request, url: URL, secret: string): Promise<Credentials | null> {
+export async function readCredentials(
+  { request, url }: Exchange,
+  secret: string,
+  getChanges: boolean,
+): Promise<Credentials | null> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = BEARER.exec(authorization)?.[1];
@@ -18,7 +23,8 @@ export async function readCredentials(request: Request, url: URL, secret: string
   }
   const claims = await readSessionCookie(request.headers.get('cookie'), secret);
   if (claims === null) return null;
-  if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request, url)) {
+  const safe = SAFE_METHODS.has(request.method);
+  if ((!safe || getChanges) && !isSameOrigin(request, url) && !(safe && isTyped(request))) {
     throw new DomainError('forbidden', 'This change did not come from a page of this portal, so it was refused.');
   }
   return { kind: 'session', ...claims };
@@ -27,8 +33,12 @@ export async function readCredentials(request: Request, url: URL, secret: string
 function isSameOrigin(request: Request, url: URL): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  const origin = request.headers.get('origin');
+  // Browsers tell a GET's origin by its Referer only, and on plain http nothing else.
+  const origin = request.headers.get('origin') ?? request.headers.get('referer');
   if (origin === null || !URL.canParse(origin)) return false;
   // Behind a TLS-ending proxy only the host is comparable.
   return new URL(origin).host === (request.headers.get('host') ?? url.host);
 }
+
+/** A typed address or a bookmark: no other site had a hand in it. */
+const isTyped = (request: Request): boolean => request.headers.get('sec-fetch-site') === 'none';

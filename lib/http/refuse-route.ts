@@ -1,27 +1,32 @@
 import { DomainError } from '#lib/errors';
 import { unknownRouteOperation, unknownWatersOperation } from '#lib/http/contract';
-import { defineRoute, type RouteHandler } from '#lib/http/define-route';
+import { defineRoute } from '#lib/http/define-route';
+import type { RouteHandler } from '#lib/http/route-table';
+import type { Operation } from '#lib/operation';
 
 /** Why a path is not served: nothing is there, the method is not, or its encoding is broken. */
 export type RouteRefusal = { kind: 'unknown' } | { kind: 'method'; allowed: string[] } | { kind: 'malformed' };
 
 /**
- * Answers a path that no route serves, in the style of its family and after authentication: a caller without a token
- * learns nothing about which routes exist (contract §1, 401 before 404).
+ * Answers what no route serves, as the given operation answers: to the same callers and in the same style. What belongs to
+ * no route is answered after authentication: who has no token learns nothing about which routes exist (contract §1).
  */
-export function refuseRoute(pathname: string, refusal: RouteRefusal): RouteHandler {
-  const operation = pathname.startsWith('/integrations') ? unknownRouteOperation : unknownWatersOperation;
-  const key = JSON.stringify([operation.id, refusal]);
-  const handler = refusals.get(key) ?? makeRefusal(operation, refusal);
+export function refuseRoute({ caller, errorStyle }: Operation, refusal: RouteRefusal): RouteHandler {
+  const key = JSON.stringify([caller, errorStyle, refusal]);
+  const handler = refusals.get(key) ?? makeRefusal({ ...unknownRouteOperation, caller, errorStyle }, refusal);
   refusals.set(key, handler);
   return handler;
 }
 
-/** As many as there are families, kinds and sets of methods: a handful. */
+/** The operation of a path that no route has. */
+export const unknownOperation = (pathname: string): Operation =>
+  pathname.startsWith('/integrations') ? unknownRouteOperation : unknownWatersOperation;
+
+/** As many as there are styles, kinds and sets of methods: a handful. */
 const refusals = new Map<string, RouteHandler>();
 
-const makeRefusal = (operation: typeof unknownRouteOperation | typeof unknownWatersOperation, refusal: RouteRefusal) =>
-  defineRoute<typeof operation>(operation, { handle: () => Promise.reject(refusalError(refusal)) });
+const makeRefusal = (operation: Operation, refusal: RouteRefusal) =>
+  defineRoute<Operation>(operation, { handle: () => Promise.reject(refusalError(refusal)) });
 
 function refusalError(refusal: RouteRefusal): DomainError {
   switch (refusal.kind) {

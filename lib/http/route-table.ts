@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Operation } from '#lib/operation';
 
 /** What the server tells a handler beside the request; Next.js tells the parameters only. */
 export interface Segment {
@@ -8,8 +9,8 @@ export interface Segment {
   clientAddress?: string;
 }
 
-export type Handler = (request: Request, segment: Segment) => Promise<Response>;
-export type RouteModule = Partial<Record<'GET' | 'POST' | 'PUT', Handler>>;
+export type RouteHandler = ((request: Request, segment: Segment) => Promise<Response>) & { operation: Operation };
+export type RouteModule = Partial<Record<'GET' | 'POST' | 'PUT', RouteHandler>>;
 
 export interface Route {
   /** Folder names below app/: `[id]` is a parameter, `[...rest]` takes what is left. */

@@ -4,8 +4,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { config } from '#lib/config';
 import { clientAddress } from '#lib/http/client-address';
 import { PlainResponse } from '#lib/http/plain-response';
-import { refuseRoute, type RouteRefusal } from '#lib/http/refuse-route';
-import { matchRoute, type Handler, type Route } from '#lib/http/route-table';
+import { unknownRouteOperation } from '#lib/http/contract';
+import { refuseRoute, unknownOperation } from '#lib/http/refuse-route';
+import { matchRoute, type Route, type RouteHandler, type RouteModule } from '#lib/http/route-table';
 
 /** Families that are served here whole: what has no route there is refused in their own words, never as a page. */
 const API = /^\/(integrations|api\/waters|api\/report|api\/reports|oauth2)(\/|$)/;
@@ -38,8 +39,9 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
       return next(incoming, outgoing);
     }
     const hasHost = isHost(incoming.headers.host);
-    const { handler, params } = hasHost ? call : refusing(pathname, { kind: 'malformed' });
-    found.set(incoming, (request) => handler(request, { params: Promise.resolve(params), clientAddress: address }));
+    const handler = hasHost ? call.handler : refuseRoute(call.handler.operation, { kind: 'malformed' });
+    const params = Promise.resolve(call.params);
+    found.set(incoming, (request) => handler(request, { params, clientAddress: address }));
     // The adapter answers an empty 400 of its own to what it cannot make a URL of: our answers need one all the same.
     incoming.url = target.replaceAll('\\', '%5C');
     if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
@@ -76,22 +78,24 @@ function addressOf(incoming: IncomingMessage): string {
 }
 
 interface Call {
-  handler: Handler;
+  handler: RouteHandler;
   params: Record<string, string>;
 }
 
 /** Who answers this; null when Next does. */
 function callFor(routes: readonly Route[], method: string, pathname: string): Call | null {
   const match = matchRoute(routes, pathname);
-  if (match === 'malformed') return refusing(pathname, { kind: 'malformed' });
-  if (match === null) return API.test(pathname) ? refusing(pathname, { kind: 'unknown' }) : null;
-  const handler = match.route.module[(method === 'HEAD' ? 'GET' : method) as 'GET'];
-  if (handler) return { handler, params: match.params };
-  const allowed = ['GET', 'POST', 'PUT'].filter((name) => name in match.route.module);
-  return refusing(pathname, { kind: 'method', allowed });
+  if (match === 'malformed') return { handler: refuseRoute(unknownOperation(pathname), { kind: match }), params: {} };
+  if (match !== null) return { handler: handlerOf(match.route.module, method), params: match.params };
+  if (!API.test(pathname)) return null;
+  return { handler: refuseRoute(unknownOperation(pathname), { kind: 'unknown' }), params: {} };
 }
 
-const refusing = (pathname: string, refusal: RouteRefusal): Call => ({
-  handler: refuseRoute(pathname, refusal),
-  params: {},
-});
+/** HEAD is answered as GET, except where that would change something. */
+function handlerOf(module: RouteModule, method: string): RouteHandler {
+  const handler = module[(method === 'HEAD' ? 'GET' : method) as 'GET'];
+  if (handler && !(method === 'HEAD' && handler.operation.changes)) return handler;
+  const allowed = (['GET', 'POST', 'PUT'] as const).filter((name) => module[name]);
+  const { operation = unknownRouteOperation } = module[allowed[0] ?? 'GET'] ?? {};
+  return refuseRoute(operation, { kind: 'method', allowed });
+}

@@ -3,21 +3,25 @@ import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPa
 import type { Queryable } from '#db/client';
 import { oauthError } from '#lib/identity/client-credentials';
 
-/** Seconds a clock may be off, and how far ahead an assertion may expire (contract §1). */
+/** Seconds a clock may be off. */
 const CLOCK_TOLERANCE = 60;
+/** Seconds ahead that an assertion may expire at most (contract §1). */
 const LONGEST_LIFE = 300;
+/** How long a used `jti` is kept: far longer than its assertion is accepted, should the database's clock ever jump. */
+const KEPT = sql`interval '1 hour'`;
 
 /**
  * Verifies a client assertion (RFC 7523 §3): RS256 or ES384 by a key registered for its client, iss = sub = client id,
- * aud = one of our token URLs, exp at most 5 minutes ahead, `jti` never used before. Returns the client id; throws
- * `invalid_client` for anything else. A `jku` or `jwk` in the header is never looked at.
+ * aud = one of our token URLs, exp at most 5 minutes ahead by the database's clock, `jti` never used before. Returns the
+ * client id; throws `invalid_client` for anything else. A `jku` or `jwk` in the header is never looked at.
  */
 export async function verifyClientAssertion(db: Queryable, assertion: string, audiences: string[]): Promise<string> {
   const clientId = claimedClient(assertion);
-  const { rows } = await db.execute<{ jwks: JSONWebKeySet | null }>(
-    sql`select jwks from clients where client_id = ${clientId} and revoked_at is null`,
+  const { rows } = await db.execute<{ jwks: JSONWebKeySet | null; now: number }>(
+    sql`select jwks, extract(epoch from now())::float8 as now from clients
+      where client_id = ${clientId} and revoked_at is null`,
   );
-  const keys = rows[0]?.jwks;
+  const { jwks: keys = null, now = 0 } = rows[0] ?? {};
   if (!keys || keys.keys.length === 0) throw refused('unknown client, or no key is registered for it');
   const { payload } = await jwtVerify(assertion, createLocalJWKSet(keys), {
     algorithms: ['RS256', 'ES384'],
@@ -25,11 +29,13 @@ export async function verifyClientAssertion(db: Queryable, assertion: string, au
     subject: clientId,
     audience: audiences,
     clockTolerance: CLOCK_TOLERANCE,
+    currentDate: new Date(now * 1000),
     requiredClaims: ['exp', 'jti'],
   }).catch(() => {
     throw refused('signature or claims are not valid');
   });
-  await useOnce(db, clientId, payload);
+  if ((payload.exp ?? 0) > now + LONGEST_LIFE) throw refused('exp is more than 5 minutes ahead');
+  await useOnce(db, clientId, payload.jti);
   return clientId;
 }
 
@@ -47,12 +53,11 @@ function claimsOf(assertion: string): JWTPayload {
   }
 }
 
-async function useOnce(db: Queryable, clientId: string, { exp = 0, jti = '' }: JWTPayload): Promise<void> {
-  if (exp > Date.now() / 1000 + LONGEST_LIFE + CLOCK_TOLERANCE) throw refused('exp is more than 5 minutes ahead');
+async function useOnce(db: Queryable, clientId: string, jti: unknown): Promise<void> {
   if (typeof jti !== 'string' || !/^[^\0]{1,256}$/s.test(jti)) throw refused('jti must have 1 to 256 characters');
   const { rowCount } = await db.execute(
-    sql`insert into used_assertions (client_id, jti, expires_at)
-      values (${clientId}, ${jti}, to_timestamp(${exp + CLOCK_TOLERANCE})) on conflict do nothing`,
+    sql`insert into used_assertions (client_id, jti, expires_at) values (${clientId}, ${jti}, now() + ${KEPT})
+      on conflict do nothing`,
   );
   if (rowCount === 0) throw refused('jti was used before');
 }

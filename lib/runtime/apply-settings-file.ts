@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '#lib/context';
 import { createAppointment } from '#lib/appointments/create-appointment';
 import { applySettings } from '#lib/settings/apply-settings';
-import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { parseSettings } from '#lib/settings/parse-settings';
 
 /**
- * Applies a settings file (operations.md): idempotent, whole or not at all. Throws an Error that lists every problem with
- * its path, one a line.
+ * Applies a settings file (operations.md), its appointments too: idempotent, in one transaction. Throws an Error that lists
+ * every problem with its path, one a line.
  */
 export async function applySettingsFile(
   context: Context,
@@ -23,17 +22,8 @@ export async function applySettingsFile(
     throw new Error([`The settings file ${path} was not applied:`, ...lines].join('\n'));
   }
   return applySettings(context, parsed.settings, {
-    applyAppointment: async (domain, { appointmentId, ...fields }) => {
-      const organization = (await loadSnapshot(context.db)).organizations.get(domain);
-      if (!organization) throw new Error(`The organization ${domain} vanished while its appointments were created.`);
-      const created = await createAppointment(
-        context,
-        context.db,
-        'system:settings',
-        organization,
-        appointmentId,
-        fields,
-      );
+    applyAppointment: async (tx, organization, { appointmentId, ...fields }) => {
+      const created = await createAppointment(context, tx, 'system:settings', organization, appointmentId, fields);
       return created ? 'created' : 'exists';
     },
   });

@@ -19,8 +19,15 @@ import { formatPath, type FoundProblem } from '#lib/settings/problems';
 const SETTINGS_LOCK = 7_020_242;
 
 export interface ApplyOptions {
-  /** Creates an appointment unless its domain has one of that id. Without it, appointments of the file are left out. */
-  applyAppointment?: (domain: string, appointment: AppointmentSettings) => Promise<'created' | 'exists'>;
+  /**
+   * Creates an appointment unless its domain has one of that id, in the transaction that applies everything else. Without
+   * it, appointments of the file are left out.
+   */
+  applyAppointment?: (
+    tx: Queryable,
+    organization: Pick<typeof organizations.$inferSelect, 'name' | 'slaMinutes'>,
+    appointment: AppointmentSettings,
+  ) => Promise<'created' | 'exists'>;
 }
 
 export interface AppliedCounts {
@@ -35,9 +42,8 @@ type Outcome = { object: SettingsObject; applied: Applied };
 
 /**
  * Applies a settings file in one transaction: creates and updates, deletes nothing. An object whose text in the file has
- * not changed since it was last applied is left alone, so that edits made elsewhere stay. Appointments come after the
- * commit, since `applyAppointment` needs their organizations. Throws `bad_request`, with every problem's path, when
- * something refers to what neither the file nor the database holds; nothing is applied then.
+ * not changed since it was last applied is left alone, so that edits made elsewhere stay. Throws `bad_request`, with
+ * every problem's path, when something refers to what neither the file nor the database holds; nothing is applied then.
  */
 export async function applySettings(
   context: Context,
@@ -45,7 +51,7 @@ export async function applySettings(
   options: ApplyOptions = {},
 ): Promise<AppliedCounts> {
   const objects = listObjects(settings);
-  const outcomes = await transaction(context.db, async (tx) => {
+  const { outcomes, appointments } = await transaction(context.db, async (tx) => {
     // Another process may be hashing its way through the same file: wait for it as long as it takes.
     await tx.execute(
       sql`select set_config('lock_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`,
@@ -59,10 +65,9 @@ export async function applySettings(
       await record(tx, context, outcome);
       outcomes.push(outcome);
     }
-    return outcomes;
+    return { outcomes, appointments: await applyAppointments(tx, settings, options) };
   });
   const count = (applied: Applied) => outcomes.filter((outcome) => outcome.applied === applied).length;
-  const appointments = await applyAppointments(settings, options);
   return {
     created: count('created') + appointments.created,
     updated: count('updated'),
@@ -139,12 +144,15 @@ async function record(tx: Queryable, context: Context, { object, applied }: Outc
   });
 }
 
-async function applyAppointments(settings: Settings, { applyAppointment }: ApplyOptions) {
+async function applyAppointments(tx: Queryable, settings: Settings, { applyAppointment }: ApplyOptions) {
   const counts = { created: 0, unchanged: 0 };
   if (!applyAppointment) return counts;
+  const rows = await tx.select().from(organizations);
   for (const { name, appointments } of settingsFile.parse(settings).organizations) {
+    const organization = rows.find((row) => row.name === name);
+    if (!organization) throw new Error(`The organization ${name} vanished while it was applied.`);
     for (const appointment of appointments) {
-      const outcome = await applyAppointment(name, appointment);
+      const outcome = await applyAppointment(tx, organization, appointment);
       counts[outcome === 'created' ? 'created' : 'unchanged'] += 1;
     }
   }

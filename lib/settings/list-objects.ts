@@ -90,15 +90,16 @@ function listSenders({ settings: { name, senders }, index, written }: Nested): S
 function listReceivers({ settings: { name, receivers }, index, written }: Nested): SettingsObject[] {
   return receivers.map((settings, at) => {
     const { credentials } = splitTransport(settings.transport);
+    const key = `${name}.${settings.name}`;
     const text = {
       ...written?.receivers?.[at],
       transport: withoutCredentials(written?.receivers?.[at]?.transport ?? {}),
-      credentials: credentials === null ? null : keyedDigest(canonicalJson(credentials)),
+      credentials: credentials === null ? null : digestOf('receiver', key, canonicalJson(credentials)),
     };
     return {
       kind: 'receiver',
       settings,
-      key: `${name}.${settings.name}`,
+      key,
       organization: name,
       path: ['organizations', index, 'receivers', at],
       digest: digest(text),
@@ -109,7 +110,7 @@ function listReceivers({ settings: { name, receivers }, index, written }: Nested
 
 function listClients({ settings: { name, clients }, index, written }: Nested): SettingsObject[] {
   return clients.map((settings, at) => {
-    const secret = digestSecret(settings.clientSecret);
+    const secret = writtenSecret('client', settings.clientId, settings.clientSecret);
     const text = { ...written?.clients?.[at], clientSecret: secret?.digest, under: name };
     const path = ['organizations', index, 'clients', at];
     return { kind: 'client', settings, key: settings.clientId, organization: name, path, digest: digest(text), secret };
@@ -118,16 +119,20 @@ function listClients({ settings: { name, clients }, index, written }: Nested): S
 
 function listUsers({ settings: { name, users }, index, written }: Nested): SettingsObject[] {
   return users.map((settings, at) => {
-    const secret = digestSecret(settings.password);
     const key = settings.email.toLowerCase();
+    const secret = writtenSecret('user', key, settings.password);
     const text = { ...written?.users?.[at], password: secret?.digest };
     const path = ['organizations', index, 'users', at];
     return { kind: 'user', settings, key, organization: name, path, digest: digest(text), secret };
   });
 }
 
-const digestSecret = (text: string | undefined): WrittenSecret | null =>
-  text === undefined ? null : { text, digest: keyedDigest(text) };
+const writtenSecret = (kind: string, key: string, text: string | undefined): WrittenSecret | null =>
+  text === undefined ? null : { text, digest: digestOf(kind, key, text) };
+
+/** With whose secret it is: equal secrets must not be seen to be equal. */
+const digestOf = (kind: string, key: string, secret: string): string =>
+  keyedDigest(JSON.stringify([kind, key, secret]));
 
 const digest = (written: unknown): string => sha256(canonicalJson(written)).toString('hex');
 

@@ -48,7 +48,6 @@ const NOWHERE: [string, string][] = [
   ['GET', '/api/report'],
   ['GET', '/api/reports'],
   ['GET', '/oauth2/unknown'],
-  ['GET', '/oauth2/token'],
 ];
 
 describe('without valid credentials everything is 401, whether it exists or not', () => {

@@ -139,6 +139,24 @@ describe('under /api/waters and /api/report every failure is an error text', () 
   });
 });
 
+describe('a wrong method on a public route is 405 for everybody, in the style of that route', () => {
+  test.each([
+    ['GET', '/oauth2/token', 'POST', { error: 'invalid_request', error_description: expect.stringMatching(/POST/) }],
+    ['PUT', '/api/token', 'POST', { error: 'invalid_request', error_description: expect.stringMatching(/POST/) }],
+    ['POST', '/api/health', 'GET', { type: 'urn:qubs:integrations:bad-request', instance: '/api/health' }],
+    ['DELETE', '/api/openapi.json', 'GET', { type: 'urn:qubs:integrations:bad-request', status: 405 }],
+  ])('%s %s', async (method, path, allow, told) => {
+    const answer = await house.api(method, path, { token: null });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+    expect(answer.json).toMatchObject(told);
+  });
+
+  test('and 401 for a caller without credentials where they are needed', async () => {
+    const path = '/api/session/end';
+    expectProblem(await house.api('GET', path, { token: null }), path, 401, 'unauthorized');
+  });
+});
+
 describe('an address that is hard to read', () => {
   const authorization = () => `Authorization: Bearer ${house.token}`;
   const ask = (target: string, host = 'readout.test', version = '1.1') =>

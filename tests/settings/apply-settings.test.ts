@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleSettings, openHouse, organizationFile, parse, type SettingsHouse } from './settings-house.ts';
 
@@ -181,7 +182,7 @@ test('somebody who edits at the same moment is waited for, and neither loses', a
   expect(await applied).toEqual({ created: 0, updated: 2, unchanged: 0 });
 });
 
-test('appointments are created after the commit, by whoever knows how, and are never updates', async () => {
+test('appointments are created by whoever knows how, once their organizations are there, and are never updates', async () => {
   const settings = organizationFile(
     'booked',
     '    appointments: [{ appointmentId: A1, status: PENDING REPORTING, startTime: "09:30" }]\n',
@@ -189,15 +190,18 @@ test('appointments are created after the commit, by whoever knows how, and are n
   const asked: unknown[] = [];
   const answer = async (outcome: 'created' | 'exists') =>
     house.apply(settings, {
-      applyAppointment: async (domain, appointment) => {
-        const organizations = await house.rows(`select name from organizations where name = '${domain}'`);
-        asked.push([organizations, appointment.appointmentId, appointment.startTime, appointment.priority]);
+      applyAppointment: async (tx, { name, slaMinutes }, appointment) => {
+        const { rowCount } = await tx.execute(sql`select 1 from organizations where name = ${name}`);
+        asked.push([rowCount, name, slaMinutes.STAT, appointment.appointmentId, appointment.startTime]);
         return outcome;
       },
     });
   expect(await answer('created')).toEqual({ created: 2, updated: 0, unchanged: 0 });
   expect(await answer('exists')).toEqual({ created: 0, updated: 0, unchanged: 2 });
-  expect(asked[0]).toEqual([[{ name: 'booked' }], 'A1', '09:30:00', 'ROUTINE']);
+  expect(asked).toEqual([
+    [1, 'booked', 60, 'A1', '09:30:00'],
+    [1, 'booked', 60, 'A1', '09:30:00'],
+  ]);
   expect(await house.apply(settings)).toEqual({ created: 0, updated: 0, unchanged: 1 });
 });
 

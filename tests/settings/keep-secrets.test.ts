@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findCredentials } from '#lib/settings/find-credentials';
 import { EXAMPLE_SECRETS } from './example-settings.ts';
-import { exampleSettings, openHouse, organizationFile, type SettingsHouse } from './settings-house.ts';
+import { exampleSettings, openHouse, organizationFile, parse, type SettingsHouse } from './settings-house.ts';
 
 let house: SettingsHouse;
 
@@ -48,4 +48,21 @@ test('changed credentials are applied; credentials left out stay, unless the tra
   expect(await secret()).toEqual({ secret: 'two' });
   await house.apply(hookFile('{ type: FHIR, baseUrl: "https://fhir.example" }'));
   expect(await secret()).toEqual({});
+});
+
+test('nobody with a copy of the database can tell that two secrets are the same one', async () => {
+  const lines = (name: string) => `  - name: ${name}
+    timeZone: UTC
+    clients: [{ clientId: ${name}-ris, clientSecret: shared by all, scopes: [history:read] }]
+    users: [{ email: a@${name}.test, name: A, password: shared by all, roles: {} }]
+    receivers: [{ name: hook, format: FHIR, transport: ${hook(', secret: shared by all')} }]
+`;
+  await house.apply(parse(`organizations:\n${lines('twin-one')}${lines('twin-two')}`));
+  const digests = (
+    await house.rows(
+      `select kind, sha256 from applied_settings where key like '%twin-%' and kind <> 'organization' order by kind`,
+    )
+  ).map(({ sha256 }) => sha256);
+  expect(digests).toHaveLength(10);
+  expect(new Set(digests).size).toBe(10);
 });

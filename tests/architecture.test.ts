@@ -14,11 +14,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   identity: ['audit'],
   settings: ['audit', 'identity', 'routing'],
   appointments: ['audit', 'identity', 'settings'],
+  comments: ['appointments', 'audit', 'idempotency', 'identity'],
+  worklist: ['appointments', 'audit', 'identity'],
+  drafts: ['audit', 'identity', 'worklist'],
   submissions: ['identity', 'routing', 'settings'],
   delivery: ['audit', 'identity', 'settings', 'submissions'],
-  reports: ['appointments', 'audit', 'delivery', 'idempotency', 'identity', 'routing', 'settings', 'submissions'],
+  reports: ['appointments', 'audit', 'delivery', 'drafts', 'idempotency', 'identity', 'routing', 'settings', 'submissions'],
   http: ['identity', 'idempotency'],
-  worker: ['appointments', 'audit', 'delivery', 'idempotency', 'identity', 'intake', 'settings'],
+  worker: ['appointments', 'audit', 'delivery', 'drafts', 'idempotency', 'identity', 'intake', 'settings'],
   runtime: ['appointments', 'settings'],
 };
 

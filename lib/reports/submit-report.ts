@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
+import { closeDraft } from '#lib/drafts/close-draft';
 import { DomainError, sqlState } from '#lib/errors';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
@@ -63,6 +64,7 @@ export async function submitReport(
     const answer = answerTo(acceptance);
     if (await write(context, acceptance, answer, key, print)) {
       nudgeWorker();
+      if (actor.kind === 'user') await closeDraft(context, actor, { ...input, reportText: input.body.reportText });
       return answer;
     }
     found = undefined;

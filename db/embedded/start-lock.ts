@@ -7,7 +7,8 @@ const PATIENCE_MS = 600_000;
 
 /**
  * Runs `work` while no other process (or other call in this one) holds the lock at `path`, and returns its result.
- * The lock of a process that died, however suddenly, is taken over. Gives up with an error after ten minutes.
+ * The lock of a process that died, however suddenly, is taken over. Gives up with an error after ten minutes, and at once
+ * when something that is no lock lies at `path`.
  */
 export async function withLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const mine = `${ownIdentity()}/${randomUUID()}`;
@@ -23,10 +24,14 @@ export async function withLock<Result>(path: string, work: () => Promise<Result>
 async function acquire(path: string, mine: string, deadline: number): Promise<void> {
   while (!tryTake(path, mine)) {
     const holder = holderOf(path);
-    if (holder === undefined) continue;
-    if (!isAlive(holder)) await clearDead(path, holder);
-    else if (Date.now() > deadline) throw new Error(`Process ${holder.split('/')[0]} has held ${path} for too long.`);
-    else await delay(20);
+    if (holder !== undefined && !isAlive(holder)) {
+      await clearDead(path, holder);
+      continue;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${holder ? `Process ${holder.split('/')[0]}` : 'Somebody'} has held ${path} for too long.`);
+    }
+    await delay(20);
   }
 }
 
@@ -48,10 +53,14 @@ function tryTake(path: string, mine: string): boolean {
   }
 }
 
+/** Undefined when nobody holds it (any more). A file that is no link is nobody's lock: it would never be released. */
 function holderOf(path: string): string | undefined {
   try {
     return readlinkSync(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EINVAL') {
+      throw new Error(`${path} is in the way: Readout’s lock is a symbolic link there. Remove it.`, { cause: error });
+    }
     return undefined;
   }
 }

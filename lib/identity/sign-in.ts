@@ -41,7 +41,7 @@ export async function signIn(context: Context, attempt: SignInAttempt): Promise<
   await countAttempt(context.db, `sign-in:${digest}`, ATTEMPTS_PER_EMAIL);
   const candidate = await findCandidate(context.db, email);
   const known = await verifySecret(attempt.password, candidate?.hash ?? null);
-  const sessionId = candidate && known ? await startSession(context, candidate) : null;
+  const sessionId = candidate?.hash && known ? await startSession(context, candidate, candidate.hash) : null;
   if (candidate && sessionId) return { userId: candidate.id, sessionId };
   await recordEvent(context, context.db, {
     action: 'session.refuse',
@@ -62,18 +62,21 @@ async function findCandidate(db: Queryable, email: string): Promise<Candidate | 
   return rows[0] ?? null;
 }
 
-/** null when the user was disabled in this very moment. */
-async function startSession(context: Context, { id, organization }: Candidate): Promise<string | null> {
+/** null when the user was disabled, or got another password, while this one was checked. */
+async function startSession(context: Context, { id, organization }: Candidate, hash: string): Promise<string | null> {
   const sessionId = newUuid();
   return transaction(context.db, async (tx) => {
-    const { rowCount } = await tx.execute(sql`
+    // Whoever replaces the password waits until the session is there to be ended.
+    const held = await tx.execute(sql`select 1 from users
+      where id = ${id}::uuid and password_hash = ${hash} and disabled_at is null for share`);
+    if (held.rowCount === 0) return null;
+    await tx.execute(sql`
       insert into sessions (id, user_id, idle_limit_minutes, expires_at)
       select ${sessionId}::uuid, u.id, coalesce(min(o.idle_lock_minutes), ${DEFAULT_IDLE_MINUTES}::int),
         now() + make_interval(hours => coalesce(min(o.session_hours), ${DEFAULT_SESSION_HOURS}::int))
       from users u left join organizations o on u.platform_admin
         or exists (select 1 from memberships m where m.user_id = u.id and m.organization = o.name)
-      where u.id = ${id}::uuid and u.disabled_at is null group by u.id`);
-    if (rowCount === 0) return null;
+      where u.id = ${id}::uuid group by u.id`);
     await recordEvent(context, tx, {
       action: 'session.start',
       principal: `user:${id}`,

@@ -16,6 +16,8 @@ describe('unescapeText', () => {
     [String.raw`a\F\b\S\c\T\d\R\e\E\f`, 'a|b^c&d~e\\f'],
     [String.raw`one\.br\two\.sp2\three\.sp\four`, 'one\ntwo\n\nthree\nfour'],
     [String.raw`a\.sk3\b\.in+5\c\.ce\d`, 'a   bc\nd'],
+    [String.raw`a\.sp-2\b\.sk-1\c\.sk-\d\.sp0\e`, 'abcde'],
+    [String.raw`a\.sk99999\b`, `a${' '.repeat(100)}b`],
     [String.raw`\H\loud\N\ quiet`, 'loud quiet'],
     [String.raw`tab\X09\end, \X0D0A\;`, 'tab\tend, \r\n;'],
     [String.raw`caf\XC3\\XA9\ and caf\XE9\ `, 'café and café '],

@@ -35,9 +35,9 @@ function sequencePattern(escape: string): RegExp {
   return pattern;
 }
 
-/** FT formatting commands (HL7 2.7 §2.7.6): line breaks and blanks become themselves, layout hints vanish. */
+/** FT formatting commands (HL7 2.7 §2.7.6): line breaks and blanks (0 to 100) become themselves, layout hints vanish. */
 function formatted(command: string): string {
-  const count = Math.min(Number(command.slice(3) || 1), 100);
+  const count = Math.min(Math.max(Number(command.slice(3) || 1), 0), 100);
   if (command === '.br' || command === '.ce') return '\n';
   if (command.startsWith('.sp')) return '\n'.repeat(count);
   return command.startsWith('.sk') ? ' '.repeat(count) : '';

@@ -2,7 +2,8 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d{1,9
 
 /**
  * Reads an RFC 3339 date-time (contract §3): a missing offset means UTC, an offset is normalised to UTC, the precision
- * of the seconds' fraction is kept as given. Null when unparsable or impossible (month 13, 30 February, hour 24).
+ * of the seconds' fraction is kept as given. A leap second (RFC 3339 §5.7) becomes the second before it: few readers know
+ * second 60. Null when unparsable, impossible (month 13, 30 February, hour 24) or outside the years 1 to 9999 in UTC.
  */
 export function normaliseReportedAt(text: string): string | null {
   const match = DATE_TIME.exec(text);
@@ -16,16 +17,22 @@ export function normaliseReportedAt(text: string): string | null {
     number,
   ];
   const offset = offsetMinutes(match[8] ?? 'Z');
+  const isLeap = second === 60;
   const written = new Date(0);
   written.setUTCFullYear(year, month - 1, day);
-  written.setUTCHours(hour, minute, second);
+  written.setUTCHours(hour, minute, isLeap ? 59 : second);
   const possible =
-    written.getUTCMonth() === month - 1 && written.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+    written.getUTCMonth() === month - 1 && written.getUTCDate() === day && hour < 24 && minute < 60 && second <= 60;
   if (!possible || offset === null) return null;
   const utc = new Date(written.getTime() - offset * 60_000);
-  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return null;
+  if (utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
+  if (isLeap && !endsMonth(utc)) return null;
   return `${utc.toISOString().slice(0, 19)}${match[7] ?? ''}Z`;
 }
+
+/** Leap seconds follow the last second of a month in UTC (ITU-R TF.460). */
+const endsMonth = (second: Date): boolean =>
+  new Date(second.getTime() + 1000).toISOString().endsWith('-01T00:00:00.000Z');
 
 function offsetMinutes(offset: string): number | null {
   if (offset === 'Z' || offset === 'z') return 0;

@@ -1,13 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
-import { clients, clientSecrets } from '#db/tables/identities';
+import { accessTokens, clients, clientSecrets } from '#db/tables/identities';
 import { newUuid } from '#lib/ids';
 import { type Applied, wasInserted } from '#lib/settings/apply-organization';
 import type { Client } from '#lib/settings/contract';
 
 /**
  * Creates or updates an OAuth client written under `organization`. A `secretHash` replaces the one that a settings file
- * gave before; null leaves it alone. Secrets made in the portal, and a revocation, stay.
+ * gave before, and the client's tokens are gone with that; null leaves it alone. Secrets made in the portal, and a
+ * revocation, stay.
  */
 export async function applyClient(
   tx: Queryable,
@@ -36,9 +37,9 @@ export async function applyClient(
 async function replaceSecret(tx: Queryable, clientId: string, secretHash: string): Promise<void> {
   const replaced = await tx
     .update(clientSecrets)
-    .set({ secretHash, expiresAt: null })
+    .set({ secretHash, expiresAt: null, createdAt: sql`now()` })
     .where(and(eq(clientSecrets.clientId, clientId), eq(clientSecrets.origin, 'settings')))
     .returning({ id: clientSecrets.id });
-  if (replaced.length > 0) return;
-  await tx.insert(clientSecrets).values({ id: newUuid(), clientId, secretHash, origin: 'settings' });
+  if (replaced.length > 0) await tx.delete(accessTokens).where(eq(accessTokens.clientId, clientId));
+  else await tx.insert(clientSecrets).values({ id: newUuid(), clientId, secretHash, origin: 'settings' });
 }

@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '#db/client';
 import { signIn, type SignInAttempt } from '#lib/identity/sign-in';
+import { isBlocked } from '../support/blocked.ts';
 import { openHouse, type House } from '../support/open-house.ts';
+import { until } from '../support/until.ts';
 
 const SETTINGS = `
 organizations:
@@ -133,4 +135,16 @@ test('thirty attempts in a minute from one place are all it gets, whoever they a
     return { next, elsewhere: elsewhere !== null };
   });
   expect(outcome).toEqual({ next: 'too_many_requests', elsewhere: true });
+});
+
+test('a password that is replaced while it is being checked opens no session', async () => {
+  const before = await count('sessions');
+  const editor = await db.$client.connect();
+  await editor.query(`begin; update users set password_hash = 'another' where email = 'both@acme.test'`);
+  const signingIn = attempt('both@acme.test');
+  await Promise.race([signingIn, until('the sign-in waits for the editor', () => isBlocked(db))]);
+  await editor.query('commit');
+  editor.release();
+  expect(await signingIn).toBe(null);
+  expect(await count('sessions')).toBe(before);
 });

@@ -86,3 +86,45 @@ test('a secret taken out of the portal does not come back because another line o
   await house.apply(leakedFile(2));
   expect(await house.rows(`select 1 from client_secrets where client_id = 'leaked'`)).toEqual([]);
 });
+
+const signedInFile = (password: string, name = 'Cat') =>
+  organizationFile(
+    'signed-in',
+    `    users: [{ email: cat@signed-in.test, name: ${name}, password: ${password}, roles: {} }]\n`,
+  );
+
+test('a new password ends the person’s sessions, nobody else’s; the same one applied again ends none', async () => {
+  const open = async () =>
+    (
+      await house.rows(`select u.email from sessions s join users u on u.id = s.user_id where s.ended_at is null
+        and u.email in ('cat@signed-in.test', 'Ada@roles.test') order by 1`)
+    ).map(({ email }) => email);
+  await house.apply(signedInFile('first'));
+  await house.rows(`insert into sessions (id, user_id, idle_limit_minutes, expires_at)
+    select gen_random_uuid(), id, 30, now() + interval '1 hour' from users where email in ('cat@signed-in.test', 'Ada@roles.test')`);
+  await house.apply(signedInFile('first', 'Catherine'));
+  expect(await open()).toEqual(['Ada@roles.test', 'cat@signed-in.test']);
+  await house.apply(signedInFile('second', 'Catherine'));
+  expect(await open()).toEqual(['Ada@roles.test']);
+});
+
+const revokingFile = (secret: string, rate: number) =>
+  organizationFile(
+    'revoking',
+    `    clients:
+      - { clientId: revoking, clientSecret: ${secret}, scopes: [history:read], rateLimitPerMinute: ${rate} }
+      - { clientId: bystander, clientSecret: other, scopes: [history:read] }\n`,
+  );
+
+test('a new client secret deletes the tokens that the old one got; other changes of the client delete none', async () => {
+  const holders = async () =>
+    (await house.rows(`select client_id from access_tokens order by 1`)).map(({ client_id }) => client_id);
+  await house.apply(revokingFile('first', 1));
+  await house.rows(`insert into access_tokens (token_hash, client_id, scopes, domains, expires_at)
+    select sha256(client_id::bytea), client_id, scopes, domains, now() + interval '1 hour' from clients
+    where client_id in ('revoking', 'bystander')`);
+  await house.apply(revokingFile('first', 2));
+  expect(await holders()).toEqual(['bystander', 'revoking']);
+  await house.apply(revokingFile('second', 2));
+  expect(await holders()).toEqual(['bystander']);
+});

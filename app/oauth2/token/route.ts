@@ -6,7 +6,11 @@ import { issueToken } from '#lib/identity/issue-token';
 export const POST = defineRoute(issueTokenOperation, {
   handle: async ({ context, exchange, body }) => ({
     status: 200,
-    body: await issueToken(context, body, exchange.request.headers.get('authorization'), tokenUrls(exchange)),
+    body: await issueToken(context, body, {
+      authorization: exchange.request.headers.get('authorization'),
+      address: exchange.clientAddress,
+      tokenUrls: tokenUrls(exchange),
+    }),
     headers: { pragma: 'no-cache' },
   }),
 });

@@ -214,10 +214,12 @@ describe('earlier reports', () => {
   });
 });
 
-test('a patient under a draft is not changed without a reason', async () => {
+test('a patient under a draft is not changed without a reason, one that nobody wrote about is', async () => {
   const id = await house.appointment({ patientId: 'P1' });
   await house.save('ada', id, 0, { reportText: 'x' });
   const body = { status: 'PENDING REPORTING', modality: 'CT', patientId: 'P2' };
+  const untouched = await house.appointment({ patientId: 'P1' });
+  expect((await house.api('PUT', appointmentPath(untouched), { body })).status).toBe(200);
   expect((await house.api('PUT', appointmentPath(id), { body })).status).toBe(409);
   expect((await house.api('PUT', appointmentPath(id), { body: { ...body, reason: 'Registered twice.' } })).status).toBe(
     200,

@@ -21,7 +21,13 @@ import {
   touchSessionOperation,
 } from '#lib/identity/contract';
 import type { Operation } from '#lib/operation';
-import { getReportOperation, submitReportOperation, withdrawReportOperation } from '#lib/reports/contract';
+import {
+  getReportOperation,
+  previewReportOperation,
+  recallReportOperation,
+  submitReportOperation,
+  withdrawReportOperation,
+} from '#lib/reports/contract';
 import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
@@ -50,6 +56,8 @@ export const OPERATIONS: readonly Operation[] = [
   submitReportOperation,
   getReportOperation,
   withdrawReportOperation,
+  recallReportOperation,
+  previewReportOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
   listSubmissionsOperation,

@@ -22,7 +22,7 @@ export async function answerOnce(
 ): Promise<ReplayedAnswer> {
   const attempt = () => transaction(db, (tx) => answer(tx, request, work));
   return attempt().catch((error: unknown) => {
-    // Another request stored the key in this instant: then its answer counts.
+    // A submission, which takes no such lock, stored the key in this instant: then its answer counts.
     if (sqlState(error) !== '23505' || request.key === null) throw error;
     return attempt();
   });
@@ -34,6 +34,8 @@ async function answer(
   work: (tx: Queryable) => Promise<ReplayedAnswer>,
 ): Promise<ReplayedAnswer> {
   if (key === null) return work(tx);
+  // Before the key is looked up, or the second of two would judge by what the first has changed.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${principal} ${key}`}, 0))`);
   const { rows } = await tx.execute<StoredAnswer & Record<string, unknown>>(sql`
     with expired as (delete from idempotency_keys where principal = ${principal} and key = ${key}
       and created_at <= now() - interval '${sql.raw(KEY_LIFETIME)}')

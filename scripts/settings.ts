@@ -1,12 +1,12 @@
 // npm run settings -- apply FILE | export: the settings of a running PostgreSQL deployment, from a file or as one.
 import { randomUUID } from 'node:crypto';
-import { connectDatabase, type Database } from '../db/client.ts';
-import { countMissingMigrations } from '../db/migrate.ts';
+import { connectDatabase } from '../db/client.ts';
 import { parseConfig } from '../lib/config.ts';
 import { useSecretKey } from '../lib/encryption.ts';
-import { describeError, sqlState } from '../lib/errors.ts';
+import { describeError } from '../lib/errors.ts';
 import { applySettingsFile } from '../lib/runtime/apply-settings-file.ts';
 import { exportSettings } from '../lib/settings/export-settings.ts';
+import { refuseOldSchema } from './refuse-old-schema.ts';
 
 const USAGE = 'Usage: npm run settings -- apply FILE\n       npm run settings -- export > FILE';
 
@@ -31,16 +31,6 @@ async function main([command, file]: string[]): Promise<void> {
   } finally {
     await db.$client.end();
   }
-}
-
-async function refuseOldSchema(db: Database): Promise<void> {
-  const missing = await countMissingMigrations(db).catch((error: unknown) => {
-    // 42P01: no table of migrations yet, 3F000: not even its schema.
-    if (['42P01', '3F000'].includes(sqlState(error) ?? '')) return 1;
-    throw error;
-  });
-  if (missing === 0) return;
-  throw new Error('The database is older than this release: start Readout on it once, then run this again.');
 }
 
 try {

@@ -8,6 +8,7 @@ const KERNEL = ['config', 'context', 'cursor', 'encryption', 'errors', 'ids', 'l
 /** The one table of directions: which modules a module's files may import, beside the kernel and contract.ts files. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   audit: [],
+  checks: [],
   idempotency: [],
   intake: [],
   routing: [],
@@ -17,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   comments: ['appointments', 'audit', 'idempotency', 'identity'],
   worklist: ['appointments', 'audit', 'identity'],
   drafts: ['audit', 'identity', 'worklist'],
-  submissions: ['identity', 'routing', 'settings'],
+  submissions: ['audit', 'identity', 'routing', 'settings'],
   delivery: ['audit', 'identity', 'settings', 'submissions'],
   reports: ['appointments', 'audit', 'delivery', 'drafts', 'idempotency', 'identity', 'routing', 'settings', 'submissions'],
   http: ['identity', 'idempotency'],

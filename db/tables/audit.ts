@@ -1,6 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { bytea, instant, xid8 } from '#db/tables/columns';
-import { sql } from 'drizzle-orm';
+import { bigint, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bytea, instant } from '#db/tables/columns';
 
 /**
  * Who did or read what. Append-only; ids only, but for the words in which somebody gave a reason. Sealed in chained blocks
@@ -11,9 +10,6 @@ export const auditEvents = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     at: instant('at').notNull(),
-    transactionId: xid8('transaction_id')
-      .notNull()
-      .default(sql`pg_current_xact_id()`),
     principal: text('principal').notNull(),
     action: text('action').notNull(),
     organization: text('organization'),
@@ -23,18 +19,23 @@ export const auditEvents = pgTable(
     correlationId: text('correlation_id').notNull(),
   },
   (t) => [
-    index('audit_events_transaction').on(t.transactionId, t.id),
     index('audit_events_entity').on(t.entity, t.entityId),
     index('audit_events_organization').on(t.organization, t.id),
   ],
 );
 
-/** A sealed run of audit events: all with `fromTransaction` ≤ transaction id < `toTransaction`. Append-only. */
+/**
+ * Events that no block holds yet. A trigger adds each in the transaction that writes it, the sealer takes it out in the one
+ * that makes its block: what commits late is sealed late, and a dump holds all three tables as of one instant.
+ */
+export const auditUnsealed = pgTable('audit_unsealed', {
+  eventId: bigint('event_id', { mode: 'number' }).notNull(),
+});
+
+/** Sealed audit events, by their ids in the order in which `hash` covers them. Append-only. */
 export const auditBlocks = pgTable('audit_blocks', {
   id: bigint('id', { mode: 'number' }).primaryKey(),
-  fromTransaction: xid8('from_transaction').notNull(),
-  toTransaction: xid8('to_transaction').notNull(),
-  eventCount: integer('event_count').notNull(),
+  eventIds: bigint('event_ids', { mode: 'number' }).array().notNull(),
   previousHash: bytea('previous_hash').notNull(),
   hash: bytea('hash').notNull(),
   sealedAt: instant('sealed_at').notNull().defaultNow(),

@@ -3,8 +3,5 @@ import { customType, timestamp } from 'drizzle-orm/pg-core';
 /** Raw bytes (hashes, encrypted credentials, original payloads). */
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
-/** A PostgreSQL transaction id: rows below `pg_snapshot_xmin` can no longer appear out of order. */
-export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
-
 /** An instant. Every time in the database is `timestamptz`; milliseconds suffice on the wire. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });

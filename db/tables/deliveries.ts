@@ -27,6 +27,8 @@ export const deliveries = pgTable(
     itemCount: integer('item_count').notNull(),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull(),
+    /** When the file is first offered: the first `nextAttemptAt`, kept by a trigger. It never moves, so lists go by it. */
+    offeredAt: instant('offered_at').notNull(),
     leaseToken: integer('lease_token').notNull().default(0),
     leaseUntil: instant('lease_until'),
     lastError: text('last_error'),
@@ -56,7 +58,8 @@ export const deliveries = pgTable(
     index('deliveries_ready')
       .on(t.expiresAt)
       .where(sql`${t.state} = 'ready'`),
-    index('deliveries_receiver').on(t.organization, t.createdAt, t.id),
+    index('deliveries_organization').on(t.organization, t.offeredAt, t.id),
+    index('deliveries_destination').on(t.organization, t.destination, t.offeredAt, t.id),
   ],
 );
 

@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { transaction, type Database, type Queryable } from '#db/client';
-import { GENESIS, hashBlock } from '#lib/audit/chain';
-import { readEvents } from '#lib/audit/read-events';
+import { transaction, type Database } from '#db/client';
+import { blockHash, EVENT_LINE, GENESIS } from '#lib/audit/chain';
 
 /** Any constant: sealers take turns on this advisory lock. */
 const SEAL_LOCK = 7_020_243;
-/** Events a block may hold unless one transaction wrote more: a worker that was away for days must not read them all at once. */
+/** Events a block may hold: a worker that was away for days must not read them all at once. */
 const MOST_EVENTS = 20_000;
 
 /**
- * Seals audit events of finished transactions into the next block of the chain, the oldest first. Rows below the oldest
- * running transaction can no longer appear, so a block is complete when made. Returns how many events it holds; no block
- * is made of nothing, nor while another sealer is at it.
+ * Seals up to `most` committed events into the next block of the chain, the lowest ids first. An event whose transaction
+ * commits later joins a later block. Returns how many it sealed; no block is made of nothing, nor while another sealer is
+ * at it.
  */
 export async function sealEvents(db: Database, most = MOST_EVENTS): Promise<number> {
   return transaction(db, async (tx) => {
@@ -19,31 +18,20 @@ export async function sealEvents(db: Database, most = MOST_EVENTS): Promise<numb
       sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`,
     );
     if (!turn[0]?.mine) return 0;
-    const previous = await lastBlock(tx);
-    const to = await endOfBlock(tx, previous.to, most);
-    const events = await readEvents(tx, previous.to, to);
-    if (events.length === 0) return 0;
-    await tx.execute(sql`insert into audit_blocks (id, from_transaction, to_transaction, event_count, previous_hash, hash)
-      values (${previous.id + 1}, ${previous.to}::xid8, ${to}::xid8, ${events.length}, ${previous.hash},
-        ${hashBlock(previous.hash, events)})`);
-    return events.length;
+    const { rows: sealed } = await tx.execute<{ count: number }>(sql`
+      with taken as (
+        delete from audit_unsealed
+        where event_id in (select event_id from audit_unsealed order by event_id limit ${most}) returning event_id),
+      content as (
+        select array_agg(e.id order by e.id) as ids, string_agg(${EVENT_LINE}, '' order by e.id) as lines
+        from audit_events e where e.id in (select event_id from taken)),
+      previous as (
+        select coalesce(max(id), 0) as id, coalesce((array_agg(hash order by id desc))[1], ${GENESIS}) as hash
+        from (select id, hash from audit_blocks order by id desc limit 1) last)
+      insert into audit_blocks (id, event_ids, previous_hash, hash)
+      select previous.id + 1, ids, previous.hash, ${blockHash(sql`previous.hash`, sql`lines`)}
+      from previous, content where ids is not null
+      returning cardinality(event_ids) as count`);
+    return sealed[0]?.count ?? 0;
   });
-}
-
-async function lastBlock(tx: Queryable): Promise<{ id: number; to: string; hash: Buffer }> {
-  const { rows } = await tx.execute<{ id: number; to: string; hash: Buffer }>(
-    sql`select id, to_transaction::text as to, hash from audit_blocks order by id desc limit 1`,
-  );
-  return rows[0] ?? { id: 0, to: '0', hash: GENESIS };
-}
-
-/** The oldest transaction still running, or the one whose events no longer fit; always past the first with events. */
-async function endOfBlock(tx: Queryable, from: string, most: number): Promise<string> {
-  const { rows } = await tx.execute<{ to: string }>(sql`
-    select least(pg_snapshot_xmin(pg_current_snapshot()), (
-      select greatest(max(transaction_id), (min(transaction_id)::text::numeric + 1)::text::xid8)
-      from (select transaction_id from audit_events where transaction_id >= ${from}::xid8
-        order by transaction_id, id limit ${most + 1}) unsealed
-      having count(*) > ${most}))::text as to`);
-  return rows[0]?.to ?? from;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageSizeParam } from '#lib/appointments/contract';
 import { defineOperation } from '#lib/operation';
-import { wireInstant } from '#lib/text';
+import { givenInstant, wireInstant } from '#lib/text';
 
 export const listedDelivery = z
   .object({
@@ -11,20 +11,22 @@ export const listedDelivery = z
     fileName: z.string(),
     fileType: z.enum(['HL7', 'FHIR', 'TEXT', 'PDF']),
     reportItemCount: z.int(),
-    batchReadyAt: wireInstant.meta({ description: 'When the file is, or was, ready for its receiver.' }),
+    batchReadyAt: wireInstant.meta({ description: 'When the file became ready for its receiver; it never changes.' }),
     expires: wireInstant,
     state: z.enum(['queued', 'sending', 'retrying', 'ready', 'sent', 'downloaded', 'failed', 'superseded']),
+    resultStatus: z.enum(['P', 'F', 'C', 'X']).nullable().meta({
+      description: 'Preliminary, final, corrected, withdrawn; null when the file holds several reports.',
+    }),
+    version: z.int().nullable().meta({ description: 'Of the report; null when the file holds several reports.' }),
   })
   .meta({ id: 'Delivery' });
 export type ListedDelivery = z.output<typeof listedDelivery>;
 
-const instant = z.iso.datetime({ offset: true, error: 'must be a date-time such as 2026-11-20T09:30:00Z' }).optional();
-
 export const listDeliveriesQuery = z.object({
   pageSize: pageSizeParam(50),
   cursor: z.string().optional(),
-  since: instant,
-  until: instant,
+  since: givenInstant.optional(),
+  until: givenInstant.optional(),
   receiver: z.string().max(140).optional().meta({ description: 'The service, or org.service.' }),
   sortdir: z
     .string()
@@ -40,7 +42,8 @@ export const listDeliveriesOperation = defineOperation({
   path: '/api/waters/org/{org}/deliveries',
   tag: 'Deliveries',
   summary: 'Files made for an organization’s receivers',
-  description: 'For the receiving organization. The next page’s address is in the Link header (rel="next").',
+  description:
+    'For the receiving organization, in the order of batchReadyAt. The next page’s address is in the Link header (rel="next"). To poll, ask for sortdir=asc and since = a minute before the newest batchReadyAt you have, and skip the deliveryIds you know: a file can become visible a moment after it became ready.',
   caller: 'required',
   errorStyle: 'reportstream',
   params: z.object({ org: z.string().max(64) }),

@@ -54,7 +54,7 @@ export async function getContent(context: Context, actor: Actor, reportId: strin
       entity: 'delivery',
       entityId: reportId,
     });
-    return { fileName: file.file_name, contentType: 'text/plain; charset=utf-8', bytes: await textOf(tx, file.id) };
+    return { fileName: file.file_name, contentType: 'text/plain; charset=utf-8', bytes: await textOf(tx, file) };
   });
 }
 
@@ -85,7 +85,7 @@ async function lockFile(tx: Queryable, id: number, at: string | null): Promise<F
 function refuseUnavailable(file: FileRow): void {
   const open = file.state !== 'downloaded' && file.state !== 'sent';
   if (open && (file.state === 'superseded' || file.superseded_by !== null)) {
-    throw new DomainError('gone', 'A newer version of this report has replaced the file; fetch that one.');
+    throw replaced();
   }
   if (file.state === 'failed' || (file.state === 'ready' && file.expired)) {
     throw new DomainError('gone', 'The file was not fetched in time and has expired.');
@@ -98,12 +98,16 @@ function refuseUnavailable(file: FileRow): void {
   }
 }
 
-/** TEXT = the stored bytes of the reports that are not superseded, in item order. */
-async function textOf(tx: Queryable, deliveryId: number): Promise<string> {
-  const { rows } = await tx.execute<{ report_text: string }>(sql`
+/** TEXT = the stored bytes of the reports that are not superseded, in item order. Throws `gone` when all are. */
+async function textOf(tx: Queryable, { id, destination }: FileRow): Promise<string> {
+  const { rows } = await tx.execute<{ report_text: string | null }>(sql`
     select v.report_text from delivery_items d
+    join routings r on r.submission_id = d.submission_id and r.item_index = d.item_index and r.destination = ${destination}
     join submission_items i on i.submission_id = d.submission_id and i.item_index = d.item_index
-    join report_versions v on v.report_guid = i.report_guid
-    where d.delivery_id = ${deliveryId} order by d.submission_id, d.item_index`);
-  return rows.map((row) => row.report_text).join('\n');
+    left join report_versions v on v.report_guid = i.report_guid
+    where d.delivery_id = ${id} and r.state <> 'superseded' order by d.submission_id, d.item_index`);
+  if (rows.length === 0) throw replaced();
+  return rows.flatMap((row) => row.report_text ?? []).join('\n');
 }
+
+const replaced = () => new DomainError('gone', 'A newer version of this report has replaced the file; fetch that one.');

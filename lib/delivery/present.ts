@@ -8,10 +8,11 @@ export type DeliveryListRow = {
   file_name: string;
   file_type: ListedDelivery['fileType'];
   item_count: number;
-  next_attempt_at: string;
-  created_at: string;
+  offered_at: string;
   expires_at: string;
   state: ListedDelivery['state'];
+  result_status: ListedDelivery['resultStatus'];
+  version: number | null;
 };
 
 /** A delivery on the wire. */
@@ -23,8 +24,10 @@ export function presentDelivery(row: DeliveryListRow): ListedDelivery {
     fileName: row.file_name,
     fileType: row.file_type,
     reportItemCount: row.item_count,
-    batchReadyAt: new Date(row.next_attempt_at).toISOString(),
+    batchReadyAt: new Date(row.offered_at).toISOString(),
     expires: new Date(row.expires_at).toISOString(),
     state: row.state,
+    resultStatus: row.result_status,
+    version: row.version,
   };
 }

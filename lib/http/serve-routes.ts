@@ -7,6 +7,7 @@ import { PlainResponse } from '#lib/http/plain-response';
 import { unknownRouteOperation } from '#lib/http/contract';
 import { refuseRoute, unknownOperation } from '#lib/http/refuse-route';
 import { matchRoute, type Route, type RouteHandler, type RouteModule } from '#lib/http/route-table';
+import { sendResponse } from '#lib/http/send-response';
 
 /** Families that are served here whole: what has no route there is refused in their own words, never as a page. */
 const API = /^\/(integrations|api\/waters|api\/report|api\/reports|oauth2)(\/|$)/;
@@ -24,7 +25,9 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
       const handle = found.get(incoming as IncomingMessage);
       if (!handle) return new Response(null, { status: 500 });
       const response = await handle(request);
-      return response instanceof PlainResponse ? send(response, outgoing as ServerResponse) : response;
+      if (!(response instanceof PlainResponse)) return response;
+      sendResponse(response, incoming as IncomingMessage, outgoing as ServerResponse);
+      return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
   );
@@ -47,14 +50,6 @@ export function serveRoutes(routes: readonly Route[], next: NodeListener): NodeL
     if (!hasHost || incoming.headers.host === undefined) incoming.headers.host = 'localhost';
     void listener(incoming, outgoing);
   };
-}
-
-/** Sends head and body in one go; returns what tells the adapter so. */
-function send({ content, status, headers }: PlainResponse, outgoing: ServerResponse): Response {
-  const fields = Object.fromEntries(headers);
-  if (content !== null) fields['content-length'] = String(Buffer.byteLength(content));
-  outgoing.writeHead(status, fields).end(content);
-  return RESPONSE_ALREADY_SENT;
 }
 
 /** Path and query of a request target; an absolute one (RFC 9112 §3.2.2) loses its origin. */

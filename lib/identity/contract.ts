@@ -43,7 +43,7 @@ const token = {
   tag: 'Access',
   summary: 'Get a bearer token',
   description:
-    'Client credentials in the body or by HTTP Basic, or a JWT signed by a registered key. The token lasts an hour and names the client’s domains.',
+    'Client credentials in the body or by HTTP Basic, or a JWT signed by a registered key. The token lasts an hour and names the client’s domains. One address may ask 60 times a minute, and ten wrong secrets for a client are all it gets in one.',
   caller: 'none',
   errorStyle: 'oauth',
   body: {

@@ -1,3 +1,4 @@
+import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/identity/actor';
@@ -9,8 +10,9 @@ import { presentSubmission } from '#lib/submissions/present';
 import { readHistory } from '#lib/submissions/read-history';
 
 /**
- * The history of one submission, by report UUID or integer submissionId (contract §6). Throws `insufficient_scope` for a
- * caller who may read no history at all, `not_found` for an unknown id and, alike, for another organization's.
+ * The history of one submission, by report UUID or integer submissionId (contract §6). Explained, it tells values that
+ * filters saw, so that reading is audited. Throws `insufficient_scope` for a caller who may read no history at all,
+ * `not_found` for an unknown id and, alike, for another organization's.
  */
 export async function getSubmission(
   context: Context,
@@ -27,5 +29,14 @@ export async function getSubmission(
     ? await readHistory(context.db, { submissionId, reportId, organizations, explain: options.explain })
     : null;
   if (!row) throw new DomainError('not_found', `${id} is not a valid report`);
+  if (options.explain) {
+    await recordEvent(context, context.db, {
+      action: 'submission.explain',
+      principal: actor.principal,
+      organization: row.organization,
+      entity: 'submission',
+      entityId: String(row.id),
+    });
+  }
   return presentSubmission(row, await loadSnapshot(context.db, options.settingsVersion), options.explain);
 }

@@ -4,8 +4,8 @@ import { isUuid } from '#lib/ids';
 import type { SubmissionFilters } from '#lib/submissions/contract';
 
 /**
- * SQL conditions on `submissions s` for the list's filters, the organization always first. A filter by destination or
- * filter type is a semi-join on routings, whose indexes carry the list's order.
+ * SQL conditions on `submissions s` for the list's filters, the organization always first. Destination and
+ * filter type, alone or together, are one semi-join on routings, whose indexes carry the list's order.
  */
 export function narrowSubmissions(organization: AuthorizedDomain, filters: SubmissionFilters): SQL[] {
   const conditions: SQL[] = [sql`s.organization = ${organization}`];
@@ -20,16 +20,18 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
     const name = filters.sender.startsWith(prefix) ? filters.sender.slice(prefix.length) : filters.sender;
     conditions.push(sql`s.sender = ${name}`);
   }
-  if (filters.destination) conditions.push(routed(organization, sql`r.destination = ${filters.destination}`));
-  if (filters.filterType) conditions.push(routed(organization, sql`r.filter_type = ${filters.filterType}`));
+  const routing: SQL[] = [];
+  if (filters.destination) routing.push(sql`r.destination = ${filters.destination}`);
+  if (filters.filterType) routing.push(sql`r.filter_type = ${filters.filterType}`);
+  if (routing.length > 0) conditions.push(routed(organization, routing));
   if (filters.q) conditions.push(matches(organization, filters.q.trim()));
   return conditions;
 }
 
 /** Received time and organization repeat on the routing, so that its index is walked in the list's order. */
-const routed = (organization: string, condition: SQL): SQL => sql`exists (select 1 from routings r
+const routed = (organization: string, conditions: SQL[]): SQL => sql`exists (select 1 from routings r
   where r.organization = ${organization} and r.received_at = s.received_at and r.submission_id = s.id
-    and r.state <> 'outside' and ${condition})`;
+    and r.state <> 'outside' and ${sql.join(conditions, sql` and `)})`;
 
 /** Exact look-ups by any id a person may hold; each is an index read. */
 function matches(organization: AuthorizedDomain, q: string): SQL {

@@ -94,6 +94,16 @@ test('every download of a file leaves an event, the first and all later ones', a
   }
 });
 
+test('every explained history leaves an event, as it tells values of the patient; a plain one leaves none', async () => {
+  const id = (await house.api('POST', `${REPORTING}/report`, report('CANARY to explain.'))).json.reportGuid;
+  const plain = await audited('GET', `/api/waters/report/${id}/history`);
+  expect([plain.answer.status, plain.events]).toEqual([200, []]);
+  for (const path of [`waters/report/${id}`, `report/${plain.answer.json.submissionId}`]) {
+    const explained = await audited('GET', `/api/${path}/history?explain=true`);
+    expect(only(explained)).toEqual(about('submission.explain', 'submission', String(plain.answer.json.submissionId)));
+  }
+});
+
 test('a withdrawal leaves an event', async () => {
   const withdrawn = await audited('POST', `${REPORTING}/report/withdraw`, { body: { reason: 'CANARY reason' } });
   expect(only(withdrawn)).toEqual(about('report.withdraw', 'report', withdrawn.answer.json.reportGuid));
@@ -107,6 +117,8 @@ test('what was refused is not said to have happened', async () => {
   }
   const unknown = await audited('POST', `${REPORTING}-unknown/report`, report('x'));
   expect([unknown.answer.status, unknown.events]).toEqual([404, []]);
+  const foreign = await audited('GET', '/api/waters/report/1/history?explain=true', { token });
+  expect([foreign.answer.status, foreign.events]).toEqual([404, []]);
 });
 
 test('events hold ids, never a name or a word of a report', async () => {

@@ -50,6 +50,8 @@ describe('the list', () => {
       batchReadyAt: expect.stringMatching(/Z$/),
       expires: expect.stringMatching(/Z$/),
       state: 'ready',
+      resultStatus: 'F',
+      version: 1,
     });
     const days = (Date.parse(file?.expires ?? '') - Date.parse(file?.batchReadyAt ?? '')) / 86_400_000;
     expect(days).toBeCloseTo(30, 3);
@@ -80,8 +82,26 @@ describe('the list', () => {
       }
       expect(seen).toEqual(expected);
     }
-    for (const query of ['pageSize=0', 'pageSize=501', 'cursor=x', 'sortdir=up', 'since=x', 'receiver=%00']) {
+    for (const query of ['pageSize=0', 'pageSize=501', 'cursor=x', 'sortdir=up', 'receiver=%00']) {
       expect([query, (await house.api('GET', `${LIST}?${query}`)).status]).toEqual([query, 400]);
+    }
+  });
+
+  test('is narrowed by instants of the years 1 to 9999, in any offset', async () => {
+    const [newest] = await list('receiver=archive&pageSize=1');
+    const narrowed = (query: string) => list(`receiver=archive&pageSize=1&${query}`);
+    expect(await narrowed(`since=${newest?.batchReadyAt}&sortdir=asc`)).toEqual([newest]);
+    expect(await narrowed(`until=${newest?.batchReadyAt}`)).toEqual([newest]);
+    for (const offset of ['+23:59', '-23:59']) {
+      const instant = encodeURIComponent(`2026-01-01T00:00:00${offset}`);
+      expect(await narrowed(`since=${instant}`)).toEqual([newest]);
+      expect(await narrowed(`until=${instant}`)).toEqual([]);
+    }
+    for (const instant of ['x', '2026-01-01', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B00:01']) {
+      for (const name of ['since', 'until']) {
+        const { status } = await house.api('GET', `${LIST}?${name}=${instant}`);
+        expect([name, instant, status]).toEqual([name, instant, 400]);
+      }
     }
   });
 
@@ -160,6 +180,24 @@ describe('the content', () => {
       downloadedReports: [],
     });
     expect((await fetchFile(await fileOf(second, 'acme.archive'))).text).toBe(FINAL.reportText);
+  });
+
+  test('of a file of several reports leaves out those superseded by themselves, and is 410 when all are', async () => {
+    const [one, other] = [
+      await house.send('acme', FINAL),
+      await house.send('acme', { ...FINAL, reportText: 'Other.' }),
+    ];
+    const reportId = await fileOf(one, 'acme.archive');
+    await house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
+      select s.id, 1, d.id from submissions s, deliveries d
+      where s.report_id = ${other.guid}::uuid and d.report_id = ${reportId}::uuid`);
+    const supersede = ({ guid }: Sent) =>
+      house.db.execute(sql`update routings r set state = 'superseded' from submissions s
+        where s.id = r.submission_id and s.report_id = ${guid}::uuid and r.destination = 'acme.archive'`);
+    await supersede(one);
+    expect((await fetchFile(reportId)).text).toBe('Other.');
+    await supersede(other);
+    expect((await fetchFile(reportId)).status).toBe(410);
   });
 
   test('is 410 once nobody fetched it in its 30 days, and history tells that it failed', async () => {

@@ -157,6 +157,25 @@ describe('the list is narrowed by', () => {
       await expectOnly(`since=${encodeURIComponent(`2020-01-01T00:00:00${offset}`)}`, () => true);
   });
 
+  test('destination and filterType together: what that filter kept from that destination', async () => {
+    for (const destination of ['acme.ehr', 'acme.archive', 'acme.finals']) {
+      for (const filterType of ['ROUTING_FILTER', 'CONDITION_FILTER']) {
+        const filteredThere = new Set<number>();
+        for (const { submissionId } of everything) {
+          const { json } = await house.api('GET', historyPath(submissionId));
+          const there = json.destinations.filter((one: { service: string }) => `acme.${one.service}` === destination);
+          const types = there.flatMap((one: { filteredReportItems: { filterType: string }[] }) =>
+            one.filteredReportItems.map((item) => item.filterType),
+          );
+          if (types.includes(filterType)) filteredThere.add(submissionId);
+        }
+        await expectOnly(`destination=${destination}&filterType=${filterType}`, ({ submissionId }) =>
+          filteredThere.has(submissionId),
+        );
+      }
+    }
+  });
+
   test('several at once', async () => {
     await expectOnly(
       'destination=acme.finals&filterType=CONDITION_FILTER&sender=partner&showFailed=false&status=Waiting%20to%20Deliver',

@@ -69,5 +69,6 @@ export const appointments = pgTable(
       .on(t.firstFinalAt)
       .where(sql`${t.status} = 'PENDING REPORTING' and ${t.firstFinalAt} is not null`),
     index('appointments_accession').on(t.domain, t.accessionNumber),
+    index('appointments_patient').on(t.domain, t.patientId),
   ],
 );

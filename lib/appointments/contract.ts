@@ -179,3 +179,36 @@ export const listPendingOperation = defineOperation({
   },
   errors: [400, 401, 403, 429, 500],
 });
+
+/** An earlier examination of the same patient in the same domain. */
+export const prior = z
+  .object({
+    appointmentId: z.string(),
+    appointmentDate: nullableText,
+    modality: nullableText,
+    studyDescription: nullableText,
+    bodyPart: nullableText,
+    laterality: nullableText,
+    accessionNumber: nullableText,
+    reportStatus: z.enum(['preliminary', 'final']),
+    version: z.int(),
+    reportedAtUtc: z.string(),
+    clinicianName: nullableText,
+  })
+  .meta({ id: 'Prior' });
+export type Prior = z.output<typeof prior>;
+
+export const listPriorsOperation = defineOperation({
+  id: 'listPriors',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/priors',
+  tag: 'Appointments',
+  summary: 'Earlier reports of the same patient',
+  description: 'Other appointments with the same patient identifier that have a report, newest first, at most 100.',
+  caller: 'required',
+  permission: 'appointments:read',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  responses: { 200: { description: 'The earlier reports, without their texts.', schema: z.array(prior) } },
+  errors: [400, 401, 403, 404, 429, 500],
+});

@@ -5,7 +5,8 @@ import { appointments } from '#db/tables/appointments';
 import { organizations } from '#db/tables/organizations';
 import type { AppointmentRow } from '#lib/appointments/present';
 import { shownStatus } from '#lib/appointments/window';
-import type { AuthorizedDomain } from '#lib/identity/actor';
+import { DomainError } from '#lib/errors';
+import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 
 /** `a` and `o`: the names that the SQL fragments of window.ts speak of. */
 export const a = alias(appointments, 'a');
@@ -33,4 +34,22 @@ export async function findAppointment(
     and(eq(a.domain, domain), eq(a.appointmentId, appointmentId)),
   );
   return row ?? null;
+}
+
+/**
+ * The appointment as the caller may see it: a client those that are PENDING REPORTING only, people in the portal any.
+ * Throws `not_found`, alike for unknown and not pending.
+ */
+export async function findVisibleAppointment(
+  on: Queryable,
+  actor: Actor,
+  domain: AuthorizedDomain,
+  appointmentId: string,
+): Promise<AppointmentRow> {
+  const row = await findAppointment(on, domain, appointmentId);
+  if (row && (actor.kind === 'user' || row.shownStatus === 'PENDING REPORTING')) return row;
+  throw new DomainError(
+    'not_found',
+    'There is no appointment with this identifier in PENDING REPORTING in this domain.',
+  );
 }

@@ -1,9 +1,8 @@
 import type { Appointment } from '#lib/appointments/contract';
-import { findAppointment } from '#lib/appointments/find';
+import { findVisibleAppointment } from '#lib/appointments/find';
 import { presentAppointment } from '#lib/appointments/present';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
-import { DomainError } from '#lib/errors';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 
 /**
@@ -16,14 +15,7 @@ export async function getAppointment(
   domain: AuthorizedDomain,
   appointmentId: string,
 ): Promise<Appointment> {
-  const row = await findAppointment(context.db, domain, appointmentId);
-  const visible = row !== null && (actor.kind === 'user' || row.shownStatus === 'PENDING REPORTING');
-  if (!visible) {
-    throw new DomainError(
-      'not_found',
-      'There is no appointment with this identifier in PENDING REPORTING in this domain.',
-    );
-  }
+  const row = await findVisibleAppointment(context.db, actor, domain, appointmentId);
   await recordEvent(context, context.db, {
     action: 'appointment.read',
     principal: actor.principal,

@@ -21,7 +21,7 @@ export interface PutOutcome {
 /**
  * Creates or updates an appointment as the practice's system tells it (contract §4). Absent fields become null; telling
  * the same again changes nothing. Throws `conflict` when patient, date of birth or accession would change under a report
- * and the body gives no `reason`; with one the change is audited and shown.
+ * or a draft and the body gives no `reason`; with one the change is audited and shown.
  */
 export async function putAppointment(
   context: Context,
@@ -52,11 +52,11 @@ async function update(
   slaMinutes: Parameters<typeof dueAt>[2],
 ): Promise<void> {
   const row = await lockAppointment(tx, domain, appointmentId);
-  const changed = identityChanges(row, body);
+  const changed = (await isWrittenAbout(tx, row)) ? identityChanges(row, body) : [];
   if (changed.length > 0 && !body.reason) {
     throw new DomainError(
       'conflict',
-      `A report exists for this appointment, so ${changed.join(', ')} can only change with a reason. Nothing was changed.`,
+      `A report or a draft exists for this appointment, so ${changed.join(', ')} can only change with a reason. Nothing was changed.`,
     );
   }
   const now = context.at ?? sql`now()`;
@@ -100,6 +100,12 @@ async function lockAppointment(
   const row = await findAppointment(tx, domain, appointmentId);
   if (!row) throw new Error('The appointment vanished while it was written.');
   return row;
+}
+
+/** Whether somebody has reported this appointment, or begun to. */
+async function isWrittenAbout(tx: Queryable, { id, currentVersion }: AppointmentRow): Promise<boolean> {
+  if (currentVersion > 0) return true;
+  return (await tx.execute(sql`select 1 from drafts where appointment_key = ${id} limit 1`)).rows.length > 0;
 }
 
 const flat = (value: unknown) => (value instanceof Date ? value.getTime() : value);

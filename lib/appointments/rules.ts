@@ -4,9 +4,8 @@ import type { AppointmentRow } from '#lib/appointments/present';
 /** What identifies whose report this is: changing it under a report needs a reason (contract §4). */
 const IDENTIFYING = ['patientId', 'patientName', 'patientDateOfBirth', 'accessionNumber'] as const;
 
-/** The identifying fields that an update would change under an existing report. */
+/** The identifying fields that an update would change. */
 export function identityChanges(row: AppointmentRow, told: PutAppointment): string[] {
-  if (row.currentVersion === 0) return [];
   return IDENTIFYING.filter((field) => row[field] !== (told[field] ?? null));
 }
 

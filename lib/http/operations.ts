@@ -1,5 +1,18 @@
-import { getAppointmentOperation, listPendingOperation, putAppointmentOperation } from '#lib/appointments/contract';
+import {
+  getAppointmentOperation,
+  listPendingOperation,
+  listPriorsOperation,
+  putAppointmentOperation,
+} from '#lib/appointments/contract';
+import { addCommentOperation, listCommentsOperation } from '#lib/comments/contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
+import {
+  discardDraftOperation,
+  getDraftOperation,
+  getDraftVersionOperation,
+  saveDraftOperation,
+  setAsideOperation,
+} from '#lib/drafts/contract';
 import { healthOperation, openApiOperation, readyOperation } from '#lib/http/contract';
 import {
   endSessionOperation,
@@ -8,13 +21,25 @@ import {
   touchSessionOperation,
 } from '#lib/identity/contract';
 import type { Operation } from '#lib/operation';
-import { getReportOperation, submitReportOperation, withdrawReportOperation } from '#lib/reports/contract';
+import {
+  getReportOperation,
+  previewReportOperation,
+  recallReportOperation,
+  submitReportOperation,
+  withdrawReportOperation,
+} from '#lib/reports/contract';
 import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
   listSubmissionsOperation,
   summarizeSubmissionsOperation,
 } from '#lib/submissions/contract';
+import {
+  claimAppointmentOperation,
+  listWorklistOperation,
+  releaseAppointmentOperation,
+  summarizeWorklistOperation,
+} from '#lib/worklist/contract';
 
 /** Every public operation, in the order in which the documentation tells them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -25,15 +50,29 @@ export const OPERATIONS: readonly Operation[] = [
   putAppointmentOperation,
   listPendingOperation,
   getAppointmentOperation,
+  listPriorsOperation,
+  listCommentsOperation,
+  addCommentOperation,
   submitReportOperation,
   getReportOperation,
   withdrawReportOperation,
+  recallReportOperation,
+  previewReportOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
   listSubmissionsOperation,
   summarizeSubmissionsOperation,
   listDeliveriesOperation,
   getContentOperation,
+  listWorklistOperation,
+  summarizeWorklistOperation,
+  claimAppointmentOperation,
+  releaseAppointmentOperation,
+  getDraftOperation,
+  saveDraftOperation,
+  discardDraftOperation,
+  setAsideOperation,
+  getDraftVersionOperation,
   healthOperation,
   readyOperation,
   openApiOperation,

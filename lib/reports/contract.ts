@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { appointmentParams } from '#lib/appointments/contract';
 import { defineOperation } from '#lib/operation';
+import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
 import { normaliseReportedAt } from '#lib/reports/reported-at';
-import { requiredLine, storableLine, storableText, utf8Length } from '#lib/text';
+import { requiredLine, storableLine, storableText, utf8Length, wireInstant } from '#lib/text';
 
 /** Bytes of UTF-8 a report's text may have (partner-report-submission.md, `reportText`). */
 export const MAX_REPORT_BYTES = 2_097_152;
@@ -118,6 +119,9 @@ export const currentReport = z
     interpretingClinicianProviderNumber: z.string().nullable(),
     interpretingClinicianEmail: z.string().nullable(),
     version: z.int(),
+    recallableUntil: wireInstant
+      .nullable()
+      .meta({ description: 'Told to the signer of a final that is still held: until then it can be recalled.' }),
     versions: z.array(reportVersion),
   })
   .meta({ id: 'CurrentReport' });
@@ -165,6 +169,59 @@ export const withdrawReportOperation = defineOperation({
     201: {
       description: 'Withdrawn.',
       schema: submittedReport.extend({ reportStatus: z.literal('withdrawn') }),
+      headers: historyLocation,
+    },
+  },
+  errors: [400, 401, 403, 404, 409, 429, 500],
+});
+
+export const reportPreview = z
+  .object({
+    version: z.int(),
+    resultStatus: z.enum(['P', 'F', 'C', 'X']).meta({ description: 'As destinations would be told (HL7 table 0123).' }),
+    holdSeconds: z.int().meta({ description: 'Seconds in which the signer could recall it before anything leaves.' }),
+    destinations: z.array(
+      z.object({
+        destination: z.string(),
+        organization: z.string(),
+        description: z.string(),
+        verdict: z.enum(['routed', 'filtered', 'outside jurisdiction']),
+        sendingAt: wireInstant.nullable(),
+        filterType: z.enum(FILTER_TYPES).nullable(),
+        failures: z.array(filterFailureSchema.extend({ words: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'ReportPreview' });
+export type ReportPreview = z.output<typeof reportPreview>;
+
+export const previewReportOperation = defineOperation({
+  ...submitReportOperation,
+  id: 'previewReport',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report/preview',
+  summary: 'See what a submission would become, and where it would go',
+  description: 'The submission’s own rules and routing; nothing is stored.',
+  headers: submitReportHeaders.pick({ 'if-match': true }),
+  responses: { 200: { description: 'What would happen.', schema: reportPreview } },
+});
+
+export const recallReportOperation = defineOperation({
+  id: 'recallReport',
+  method: 'POST',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report/recall',
+  tag: 'Reports',
+  summary: 'Recall the final that one has just signed',
+  description:
+    'While it is held (the organization’s finalHoldSeconds) and nothing of it has left: its files are stopped, what stood before it stands again as a new version, and its text is the signer’s draft.',
+  caller: 'required',
+  permission: 'reports:write',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  headers: submitReportHeaders,
+  responses: {
+    201: {
+      description: 'Recalled; the report that stands now.',
+      schema: submittedReport.extend({ reportStatus: z.enum(['preliminary', 'final', 'withdrawn']) }),
       headers: historyLocation,
     },
   },

@@ -1,4 +1,4 @@
-import { desc, eq, and } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { appointments } from '#db/tables/appointments';
 import { reportVersions } from '#db/tables/reports';
 import { recordEvent } from '#lib/audit/record-event';
@@ -7,6 +7,8 @@ import { DomainError } from '#lib/errors';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import type { CurrentReport } from '#lib/reports/contract';
 import { presentReport } from '#lib/reports/present';
+import { heldUntil } from '#lib/reports/recall-rules';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 /**
  * The current report of an appointment with the list of its versions, in whatever state the appointment is. The read is
@@ -18,20 +20,19 @@ export async function getReport(
   domain: AuthorizedDomain,
   appointmentId: string,
 ): Promise<CurrentReport> {
-  const { reportText, ...listed } = columns;
-  const of = and(eq(appointments.domain, domain), eq(appointments.appointmentId, appointmentId));
   const versions = await context.db
     .select(listed)
     .from(reportVersions)
     .innerJoin(appointments, eq(appointments.id, reportVersions.appointmentKey))
-    .where(of)
+    .where(and(eq(appointments.domain, domain), eq(appointments.appointmentId, appointmentId)))
     .orderBy(desc(reportVersions.version));
   const newest = versions[0];
   if (!newest) throw new DomainError('not_found', 'There is no report for this appointment in this domain.');
-  const [text] = await context.db
-    .select({ reportText })
+  const [current] = await context.db
+    .select({ ...getTableColumns(reportVersions), now: sql<string>`now()` })
     .from(reportVersions)
     .where(eq(reportVersions.reportGuid, newest.reportGuid));
+  if (!current) throw new Error('The current version of the report is missing.');
   await recordEvent(context, context.db, {
     action: 'report.read',
     principal: actor.principal,
@@ -39,18 +40,17 @@ export async function getReport(
     entity: 'report',
     entityId: newest.reportGuid,
   });
-  return presentReport({ ...newest, reportText: text?.reportText ?? '' }, versions);
+  const { organizations } = await loadSnapshot(context.db);
+  const until = heldUntil(current, organizations.get(domain)?.finalHoldSeconds ?? 0);
+  const isRecallable = until !== null && current.principal === actor.principal && until > new Date(current.now);
+  return presentReport(current, versions, isRecallable ? until : null);
 }
 
-const columns = {
+/** What the list of versions tells of each. */
+const listed = {
   reportGuid: reportVersions.reportGuid,
   version: reportVersions.version,
   reportStatus: reportVersions.reportStatus,
-  reportText: reportVersions.reportText,
-  reportFormat: reportVersions.reportFormat,
-  clinicianName: reportVersions.clinicianName,
-  clinicianProviderNumber: reportVersions.clinicianProviderNumber,
-  clinicianEmail: reportVersions.clinicianEmail,
   reportedAtUtc: reportVersions.reportedAtUtc,
   source: reportVersions.source,
   textSha256: reportVersions.textSha256,

@@ -3,11 +3,8 @@ import type { CurrentReport } from '#lib/reports/contract';
 
 type Row = typeof reportVersions.$inferSelect;
 type Listed = Pick<Row, 'version' | 'reportGuid' | 'reportStatus' | 'reportedAtUtc' | 'source' | 'textSha256'>;
-type Current = Listed &
-  Pick<Row, 'reportText' | 'reportFormat' | 'clinicianName' | 'clinicianProviderNumber' | 'clinicianEmail'>;
-
 /** The current version and, newest first, every version of an appointment's report, as the wire tells them. */
-export function presentReport(current: Current, versions: Listed[]): CurrentReport {
+export function presentReport(current: Row, versions: Listed[], recallableUntil: Date | null): CurrentReport {
   return {
     reportGuid: current.reportGuid,
     reportStatus: current.reportStatus,
@@ -18,6 +15,7 @@ export function presentReport(current: Current, versions: Listed[]): CurrentRepo
     interpretingClinicianProviderNumber: current.clinicianProviderNumber,
     interpretingClinicianEmail: current.clinicianEmail,
     version: current.version,
+    recallableUntil: recallableUntil?.toISOString() ?? null,
     versions: versions.map((version) => ({
       version: version.version,
       reportGuid: version.reportGuid,

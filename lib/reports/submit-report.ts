@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
+import { closeDraft } from '#lib/drafts/close-draft';
 import { DomainError, sqlState } from '#lib/errors';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
@@ -7,14 +8,9 @@ import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answe
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { sha256 } from '#lib/ids';
 import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
-import { contentSha256 } from '#lib/reports/content';
 import type { SubmitReport } from '#lib/reports/contract';
-import { describeReport } from '#lib/reports/describe-report';
-import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
+import { drawUpVersion } from '#lib/reports/draw-up-version';
 import { readHead, type HeadRow, type PreparedSubmission } from '#lib/reports/read-head';
-import { refusalOf } from '#lib/reports/refusals';
-import { routeVersion } from '#lib/reports/route-version';
-import { decideSubmission } from '#lib/reports/rules';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { acceptSubmission } from '#lib/submissions/accept-submission';
@@ -63,6 +59,7 @@ export async function submitReport(
     const answer = answerTo(acceptance);
     if (await write(context, acceptance, answer, key, print)) {
       nudgeWorker();
+      if (actor.kind === 'user') await closeDraft(context, actor, { ...input, reportText: input.body.reportText });
       return answer;
     }
     found = undefined;
@@ -88,33 +85,9 @@ function decide(
   settings: SettingsSnapshot,
   now: Date,
 ): Acceptance {
-  const report = describeReport(actor, input.body, now);
-  const current = head && { ...head, currentContentSha256: bytesOf(head.currentContentSha256) };
-  const decision = decideSubmission(
-    current,
-    report.reportStatus,
-    contentSha256(report, input.textSha256),
-    input.expectedVersion,
-  );
-  if (decision.kind !== 'accepted' || !head) throw refusalOf(decision);
-  const { domain, appointmentId } = input;
-  const version: NewVersion = { ...report, ...decision, domain, appointmentId, reason: null };
-  const record = recordOf(actor, version, head, input.textSha256);
-  const holdSeconds = canBeRecalled(actor, version, head)
-    ? (settings.organizations.get(domain)?.finalHoldSeconds ?? 0)
-    : 0;
-  const routed = routeVersion(
-    { record, reportText: report.reportText, sender: senderOf(actor), now, holdSeconds },
-    settings,
-  );
-  return composeAcceptance(context, actor, head, version, record, routed);
+  const drawn = drawUpVersion(actor, input, head, settings, now);
+  return composeAcceptance(context, actor, drawn.head, drawn.version, drawn.record, drawn.routed);
 }
-
-/** Portal finals are held so that their signer can recall them; STAT goes at once (contract §7). */
-const canBeRecalled = (actor: Actor, version: NewVersion, head: HeadRow): boolean =>
-  actor.kind === 'user' && version.reportStatus === 'final' && head.snapshot.priority !== 'STAT';
-
-const bytesOf = (hex: string | null): Buffer | null => (hex === null ? null : Buffer.from(hex, 'hex'));
 
 function answerTo({ reportGuid, reportStatus, reportedAtUtc }: Acceptance): ReplayedAnswer {
   return {

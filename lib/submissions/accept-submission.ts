@@ -83,8 +83,7 @@ appointment as (
     current_content_sha256 = ${$('contentSha256')},
     current_chain_hash = sha256(coalesce(a.current_chain_hash, ''::bytea) || ${$('recordSha256')}::bytea
       || convert_to((extract(epoch from clock.now) * 1000000)::bigint::text, 'UTF8')),
-    first_final_at = case ${$('reportStatus')}::text when 'final' then coalesce(a.first_final_at, clock.now)
-      when 'preliminary' then a.first_final_at end,
+    first_final_at = case ${$('reportStatus')}::text when 'final' then coalesce(a.first_final_at, clock.now) end,
     status = 'PENDING REPORTING', updated_at = clock.now
   from clock, organizations o
   where a.id = ${$('appointmentKey')} and a.row_version = ${$('rowVersion')} and o.name = a.domain

@@ -2,6 +2,7 @@ import { closeAppointments } from '#lib/appointments/close-appointments';
 import { sealEvents } from '#lib/audit/seal-events';
 import type { Context } from '#lib/context';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { purgeExpiredAccess } from '#lib/identity/purge-expired-access';
 
@@ -16,6 +17,7 @@ export const CHORES: readonly Chore[] = [
   { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },
   { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
   { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
+  { name: 'purge drafts set aside', everyMs: 600_000, run: ({ db }) => purgeDraftVersions(db) },
   { name: 'purge idempotency keys', everyMs: 600_000, run: ({ db }) => purgeExpiredKeys(db) },
   { name: 'purge expired access', everyMs: 600_000, run: ({ db }) => purgeExpiredAccess(db) },
 ];

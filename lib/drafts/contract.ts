@@ -22,7 +22,6 @@ export const draft = z
     savedAt: wireInstant,
   })
   .meta({ id: 'Draft' });
-export type Draft = z.output<typeof draft>;
 
 export const draftVersion = z
   .object({

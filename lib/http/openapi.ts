@@ -21,7 +21,7 @@ const ERROR_WORDS: Record<number, string> = {
   409: 'The request contradicts what is stored; nothing was changed.',
   410: 'It was there, and is not any more.',
   429: 'Too many requests, or a competing one is still running; wait Retry-After seconds.',
-  500: 'The server failed; nothing was changed.',
+  500: 'The server failed; a change may or may not have been stored.',
 };
 
 /**

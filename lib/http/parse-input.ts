@@ -52,16 +52,19 @@ function formOf(bytes: Uint8Array): Record<string, string | string[]> {
 }
 
 function manyToObject(pairs: URLSearchParams): Record<string, string | string[]> {
+  const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {
-    if (!value.includes('\0')) continue;
-    const errors = [{ pointer: name, detail: 'contains U+0000' }];
-    throw new DomainError('bad_request', `${name.slice(0, 60)}: contains U+0000`, { errors });
+    if (value.includes('\0')) {
+      const errors = [{ pointer: name, detail: 'contains U+0000' }];
+      throw new DomainError('bad_request', `${name.slice(0, 60)}: contains U+0000`, { errors });
+    }
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
   }
-  const entries = [...new Set(pairs.keys())].map((name): [string, string | string[]] => {
-    const [first = '', ...more] = pairs.getAll(name);
-    return [name, more.length > 0 ? [first, ...more] : first];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    [...values].map(([name, [first = '', ...more]]) => [name, more.length > 0 ? [first, ...more] : first]),
+  );
 }
 
 function headersOf(request: Request, schema: z.ZodObject): Record<string, string> {

@@ -72,6 +72,8 @@ test.each([
   ['a byte order mark', bytes('\ufeff{}'), 'not valid JSON'],
   ['nothing', bytes(''), 'not valid JSON'],
   ['a cut value', bytes('{"a":'), 'not valid JSON'],
+  ['a string without an end', bytes('{"a":"[[[['), 'not valid JSON'],
+  ['nesting deeper than 64', bytes('['.repeat(65)), 'nested deeper than 64'],
 ])('%s is refused', (_, body, words) => {
   expect(() => parseJson(body)).toThrow(words);
 });

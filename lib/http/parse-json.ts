@@ -4,10 +4,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON and duplicate members at any
- * depth are refused with `bad_request`, since "the last one wins" would lose what the sender wrote first.
+ * depth are refused with `bad_request`, as is nesting deeper than 64; the former since "the last one wins" would lose what the sender wrote first.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
+  refuseDeepNesting(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -31,6 +32,24 @@ function decode(bytes: Uint8Array): string {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+
+/** No body of ours nests deeper than three; millions of open brackets cost seconds and hundreds of megabytes to parse. */
+const DEEPEST = 64;
+
+/** Walks brackets outside strings; text that is not JSON is left to the parser. */
+function refuseDeepNesting(text: string): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+      if (at === -1) return;
+    } else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > DEEPEST) throw new DomainError('bad_request', `The body is nested deeper than ${DEEPEST} levels.`);
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+}
 
 /**
  * The first member name that stands twice in one object of valid JSON text, or null. Walks strings and brackets only:
@@ -66,10 +85,10 @@ export function findDuplicateMember(text: string): string | null {
   return null;
 }
 
-/** Index of the quote that closes the string opened at `start`: one not preceded by an odd run of backslashes. */
+/** Index of the quote that closes the string opened at `start`, not preceded by an odd run of backslashes; -1: none. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end;
 }
 

@@ -21,7 +21,7 @@ export async function readCredentials(
     const token = BEARER.exec(authorization)?.[1];
     return token ? { kind: 'bearer', token } : null;
   }
-  const claims = await readSessionCookie(request.headers.get('cookie'), secret);
+  const claims = await readSessionCookie(request.headers, secret);
   if (claims === null) return null;
   const safe = SAFE_METHODS.has(request.method);
   if ((!safe || getChanges) && !isSameOrigin(request, url) && !(safe && isTyped(request))) {

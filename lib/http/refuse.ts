@@ -84,8 +84,9 @@ function present(
 
 const BUSY =
   'Another request is still working on the same thing. Nothing was changed; send the request again in a second.';
+/** A connection that breaks around a commit leaves the outcome open, so it must not be promised. */
 const FAILED =
-  'Something failed on our side and nothing was changed. Try again; if it goes on, quote the requestId to support.';
+  'Something failed on our side. A change may or may not have been stored: send it again with the same Idempotency-Key, or read first. If it goes on, quote the requestId to support.';
 
 /** The history contract's own words, where it has them. */
 function reportStreamWords(code: DomainErrorCode | 'server_error', detail: string): string {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
 import { database } from '#db/client';
-import { config } from '#lib/config';
 import { authOptions } from '#lib/identity/auth-options';
+import { isSecureRequest } from '#lib/identity/secure-request';
 
 const MAX_BODY_BYTES = 16_384;
 
@@ -28,15 +28,9 @@ export async function serveAuth(
   const context = { db: database(), correlationId, at: null };
   // lib/http/serve-routes.ts has put the one address that it trusts there.
   const address = request.headers.get('x-forwarded-for') ?? 'unknown';
-  const options = authOptions({ context, secure: isSecure(request), address });
+  const options = authOptions({ context, secure: isSecureRequest(request.headers), address });
   const answer = (await NextAuth(request, segment, options)) as Response;
   answer.headers.set('x-correlation-id', correlationId);
   answer.headers.set('cache-control', 'no-store');
   return answer;
-}
-
-/** Behind a proxy that ends TLS, only the proxy knows; a browser that lies here harms its own cookie alone. */
-function isSecure(request: Request): boolean {
-  const address = config().NEXTAUTH_URL;
-  return address ? address.startsWith('https:') : request.headers.get('x-forwarded-proto') === 'https';
 }

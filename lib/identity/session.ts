@@ -26,7 +26,7 @@ const resolveActor = defineActorResolver();
  */
 export const readSession = cache(async (): Promise<PageSession | null> => {
   const requestHeaders = await headers();
-  const claims = await readSessionCookie(requestHeaders.get('cookie'), config().NEXTAUTH_SECRET);
+  const claims = await readSessionCookie(requestHeaders, config().NEXTAUTH_SECRET);
   if (claims === null) return null;
   const correlationId = requestHeaders.get('x-correlation-id') ?? 'page';
   const resolved = await resolveActor(database(), { kind: 'session', ...claims }).catch((error: unknown) => {

@@ -91,7 +91,8 @@ test('behind a proxy that ends TLS the session cookie is bound to its host', asy
   const session = answer.headers.getSetCookie().find((line) => line.includes('readout-session='));
   expect(session).toMatch(/^__Host-readout-session=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
   const [pair = ''] = (session ?? '').split(';', 1);
-  expect((await fetch(`${portal.url}/api/waters/org/acme/submissions`, { headers: { cookie: pair } })).status).toBe(
-    200,
-  );
+  const list = `${portal.url}/api/waters/org/acme/submissions`;
+  expect((await fetch(list, { headers: { ...forwarded, cookie: pair } })).status).toBe(200);
+  const planted = pair.replace('__Host-', '');
+  expect((await fetch(list, { headers: { ...forwarded, cookie: planted } })).status).toBe(401);
 });

@@ -85,3 +85,12 @@ test('a cookie that was changed or made with another secret is nobody’s', asyn
   expect(await statusOf(`${cookie.slice(0, -4)}AAAA`)).toBe(401);
   expect(await statusOf('readout-session=a.b.c.d.e')).toBe(401);
 });
+
+test('on https only the cookie that is bound to the host counts, on http only the plain one', async () => {
+  const plain = await house.cookieOf('rad@acme.test');
+  const bound = `__Host-${plain}`;
+  const status = async (cookie: string, proto?: string) =>
+    (await house.api('GET', LIST, { cookie, headers: proto ? { 'x-forwarded-proto': proto } : {} })).status;
+  expect([await status(plain), await status(bound)]).toEqual([200, 401]);
+  expect([await status(plain, 'https'), await status(bound, 'https')]).toEqual([401, 200]);
+});

@@ -7,6 +7,6 @@ import { requireUser } from '#lib/identity/require-user';
 export const POST = defineRoute(endSessionOperation, {
   handle: async ({ context, exchange, actor }) => {
     await endSession(context, requireUser(actor));
-    return { status: 204, headers: { 'set-cookie': expireSessionCookie(exchange.request.headers.get('cookie')) } };
+    return { status: 204, headers: { 'set-cookie': expireSessionCookie(exchange.request.headers) } };
   },
 });

@@ -9,3 +9,7 @@ export function isDeliverable(destination: SnapshotDestination): boolean {
   if (transport.type === 'NULL') return true;
   return transport.type === 'DOWNLOAD' && format === 'TEXT';
 }
+
+/** Whether a worker sends its files. One that is to fetch them has nothing sent, not even files from before it was. */
+export const isSent = (destination: SnapshotDestination): boolean =>
+  isDeliverable(destination) && destination.settings.transport.type !== 'DOWNLOAD';

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
-import { isDeliverable } from '#lib/settings/deliverable';
+import { isSent } from '#lib/settings/deliverable';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 const AT_ONCE = 20;
@@ -12,8 +12,8 @@ const AT_ONCE = 20;
  */
 export async function deliverDue(context: Context): Promise<number> {
   const settings = await loadSnapshot(context.db);
-  const deliverable = settings.destinations.filter(isDeliverable);
-  const names = (active: boolean) => deliverable.filter((one) => one.active === active).map(({ name }) => name);
+  const sent = settings.destinations.filter(isSent);
+  const names = (active: boolean) => sent.filter((one) => one.active === active).map(({ name }) => name);
   const claims = await claimDeliveries(context.db, names(true), AT_ONCE, { inactive: names(false), at: context.at });
   const attempts = await Promise.allSettled(claims.map((claim) => attemptDelivery(context, claim, settings)));
   const failure = attempts.find((attempt) => attempt.status === 'rejected');

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deliverDue } from '#lib/worker/deliver-due';
 import { CLIENT, CLINICIAN, openWorkshop, type Workshop } from '../support/open-workshop.ts';
@@ -114,4 +115,14 @@ test('a batched file is sent at its slot on the destination’s clock, not befor
   expect(await statesOf('M1')).toMatchObject({ slots: 'queued' });
   await deliverDue(shop.context(new Date(slot)));
   expect(await statesOf('M1')).toMatchObject({ slots: 'sent' });
+});
+
+test('files from before their destination was one that fetches stop no other destination’s', async () => {
+  await shop.putAppointment('T9');
+  await shop.submit('T9', { status: 'final', at: after(0), actor: CLIENT });
+  await shop.db
+    .execute(sql`update receivers set settings = jsonb_set(jsonb_set(settings, '{transport}', '{"type":"DOWNLOAD"}'),
+    '{format}', '"TEXT"') where name = 'hook'`);
+  await deliver(1);
+  expect(await statesOf('T9')).toMatchObject({ hook: 'queued', nowhere: 'sent' });
 });

@@ -50,8 +50,8 @@ export const CLIENT: ClientActor = {
 /** A radiologist at the portal. */
 export const CLINICIAN: UserActor = {
   kind: 'user',
-  principal: 'user:rad',
-  userId: 'rad',
+  principal: 'user:0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e90',
+  userId: '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e90',
   sessionId: 'none',
   name: 'Dr Ada Reid',
   email: 'rad@acme.test',

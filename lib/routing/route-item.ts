@@ -13,25 +13,32 @@ export type ItemToRoute = ItemToFilter & { topic: string; sendingOrganization: s
 export type Routing = { destination: CompiledDestination; verdict: Verdict };
 
 /**
- * Decides for one item where it goes. The answer holds, in the order given, each active destination of the item's topic
- * that belongs to the sending organization or is named in `sharesWith` (full names such as registry.vic). Filter types
- * are tried in the order of FILTER_TYPES up to the first that removes the item; of that type every failing expression is
- * reported. An empty list passes.
+ * Whether a destination may get an organization's items of a topic at all, whatever its filters say: it is active, of that
+ * topic, and the organization's own or named in its `sharesWith` (full names such as registry.vic).
+ */
+export function mayReceive(
+  destination: CompiledDestination,
+  organization: string,
+  topic: string,
+  sharesWith: readonly string[],
+): boolean {
+  const isOwn = destination.organization === organization;
+  return destination.active && destination.topic === topic && (isOwn || sharesWith.includes(destination.name));
+}
+
+/**
+ * Decides for one item where it goes: a verdict for each destination given that may receive it, in the order given. Filter
+ * types are tried in the order of FILTER_TYPES up to the first that removes the item; of that type every failing
+ * expression is reported. An empty list passes.
  */
 export function routeItem(
   item: ItemToRoute,
   destinations: readonly CompiledDestination[],
   sharesWith: readonly string[],
 ): Routing[] {
-  const routings: Routing[] = [];
-  for (const destination of destinations) {
-    const isOwn = destination.organization === item.sendingOrganization;
-    const mayReceive = destination.active && (isOwn || sharesWith.includes(destination.name));
-    if (mayReceive && destination.topic === item.topic) {
-      routings.push({ destination, verdict: decideVerdict(destination, item) });
-    }
-  }
-  return routings;
+  return destinations
+    .filter((destination) => mayReceive(destination, item.sendingOrganization, item.topic, sharesWith))
+    .map((destination) => ({ destination, verdict: decideVerdict(destination, item) }));
 }
 
 function decideVerdict(destination: CompiledDestination, item: ItemToFilter): Verdict {

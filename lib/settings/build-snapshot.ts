@@ -2,6 +2,7 @@ import type { organizations, receivers, senders } from '#db/tables/organizations
 import { log } from '#lib/log';
 import { type CompiledDestination, compileDestination } from '#lib/routing/compile-destination';
 import { FILTER_TYPES } from '#lib/routing/contract';
+import { mayReceive } from '#lib/routing/route-item';
 import type { Sender } from '#lib/settings/contract';
 import { describeIssues, formatPath } from '#lib/settings/problems';
 import { FILTER_SETTINGS, type ReceiverSettings, receiverSettings } from '#lib/settings/receiver-contract';
@@ -54,13 +55,8 @@ export function buildSnapshot(rows: SettingsRows): SettingsSnapshot {
   const answered = new Map<string, readonly SnapshotDestination[]>();
 
   const select = (organization: string, topic: string) => {
-    const shared = new Set(organizations.get(organization)?.sharesWith);
-    return destinations.filter(
-      (destination) =>
-        destination.active &&
-        destination.topic === topic &&
-        (destination.organization === organization || shared.has(destination.name)),
-    );
+    const sharesWith = organizations.get(organization)?.sharesWith ?? [];
+    return destinations.filter((destination) => mayReceive(destination, organization, topic, sharesWith));
   };
   return {
     version: rows.version,

@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   idempotency: [],
   intake: [],
   routing: [],
+  templates: ['checks'],
   identity: ['audit'],
   settings: ['audit', 'identity', 'routing'],
   appointments: ['audit', 'identity', 'settings'],

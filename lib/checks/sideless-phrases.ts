@@ -11,6 +11,7 @@ const PHRASES: Record<string, readonly string[]> = {
     '(?<!\\b(?:the|on|to) )left (?:in situ|in place|in position|alone|untreated|unrepaired|behind|intact|unreported)',
     '(?:patient|he|she|they|who|was|were|been|being|be|has|had|have) left (?:the|a|at|in|on|with|without|against|before|after|for|to|by|as|early|open)',
     'left the (?:department|room|hospital|ward|clinic|scanner|building|emergency)',
+    '(?:nothing|little) (?:\\w{1,12} ){0,5}(?<!the )left',
   ],
   heart: [
     'SIDE (?:cardiac|heart|ventric\\w*|atri(?:um|a|al)|auric\\w*|coronary|circumflex|bundle|cusp\\w*|chambers?|axis|aort\\w*)',

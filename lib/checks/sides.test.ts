@@ -25,6 +25,7 @@ describe('a side is named', () => {
     ['left', 'L breast, 3 o’clock.'],
     ['left', 'A larger cyst on the left in the lower pole.'],
     ['left', 'Normal left knee.'],
+    ['left', 'Little change on the left.'],
     ['left', 'The left knee, compared with the right, is swollen.'],
   ])('%s in: %s', (side, text) => {
     expect(onlySide(sidesOf(text))).toBe(side);
@@ -69,6 +70,7 @@ describe('no side is named by', () => {
     'The patient left the department before the second series.',
     'The drain was left in place and the wire left in situ.',
     'The patient left against medical advice.',
+    'Little of the meniscus is left. There is nothing left of the disc.',
     'Right now there is no fracture. All right otherwise. At a right angle.',
     'Midline shift of 4 mm to the left. Trachea deviated to the right.',
     'Scoliosis convex to the left. Right-convex lumbar curve.',

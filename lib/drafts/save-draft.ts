@@ -6,8 +6,7 @@ import type { SavedDraft, SaveDraft } from '#lib/drafts/contract';
 import { findDraftTarget } from '#lib/drafts/find';
 import { DomainError } from '#lib/errors';
 import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
-import { LEASE_SECONDS } from '#lib/worklist/contract';
-import { heldBy } from '#lib/worklist/held-by';
+import { holdClaim } from '#lib/worklist/hold-claim';
 
 export interface SaveDraftInput {
   domain: AuthorizedDomain;
@@ -27,7 +26,8 @@ export async function saveDraft(context: Context, actor: UserActor, input: SaveD
   const sealed = sealDraft({ reportText, templateId });
   return transaction(context.db, async (tx) => {
     const target = await findDraftTarget(tx, input.domain, input.appointmentId);
-    await renewClaim(tx, target.id, actor, tab);
+    // Only the holder saves; a claim whose lease ran out while nobody else came is still the caller's.
+    await holdClaim(tx, target.id, actor, tab);
     // A revision that is not there was discarded elsewhere: the text must not come back as a new draft.
     const { rows } = await tx.execute<{ revision: number; saved_at: string }>(sql`
       insert into drafts as d (appointment_key, user_id, revision, base_version, sealed, saved_at)
@@ -41,17 +41,6 @@ export async function saveDraft(context: Context, actor: UserActor, input: SaveD
     if (!saved) throw await stale(tx, target.id, actor);
     return { revision: saved.revision, savedAt: new Date(saved.saved_at).toISOString() };
   });
-}
-
-/** Only the holder saves. A claim whose lease ran out while nobody else came is still the caller's. */
-async function renewClaim(tx: Queryable, appointmentKey: number, actor: UserActor, tab: string): Promise<void> {
-  const { rowCount } = await tx.execute(sql`
-    insert into claims as c (appointment_key, user_id, tab, claimed_at, lease_until)
-    values (${appointmentKey}, ${actor.userId}::uuid, ${tab}::uuid, now(), now() + make_interval(secs => ${LEASE_SECONDS}))
-    on conflict (appointment_key) do update
-      set user_id = excluded.user_id, tab = excluded.tab, lease_until = excluded.lease_until
-      where c.lease_until <= now() or (c.user_id = excluded.user_id and c.tab = excluded.tab)`);
-  if (rowCount === 0) throw await heldBy(tx, appointmentKey, actor);
 }
 
 async function stale(tx: Queryable, appointmentKey: number, actor: UserActor): Promise<DomainError> {

@@ -8,7 +8,8 @@ import { answerOnce } from '#lib/idempotency/answer-once';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import type { ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
-import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
+import { answerTo } from '#lib/reports/answer-to';
+import { composeAcceptance } from '#lib/reports/compose-acceptance';
 import { findVersion, type StoredVersion } from '#lib/reports/find';
 import { recordOf, senderOf } from '#lib/reports/new-version';
 import { readHead, type HeadRow } from '#lib/reports/read-head';
@@ -111,12 +112,4 @@ async function keepAsDraft(tx: Queryable, actor: UserActor, recalled: StoredVers
     insert into drafts (appointment_key, user_id, revision, base_version, sealed, saved_at)
     values (${recalled.appointmentKey}, ${actor.userId}::uuid, 1, ${recalled.version + 1}, ${sealed}, now())
     on conflict (appointment_key, user_id) do nothing`);
-}
-
-function answerTo({ reportGuid, reportStatus, reportedAtUtc }: Acceptance): ReplayedAnswer {
-  return {
-    status: 201,
-    json: JSON.stringify({ reportGuid, reportStatus, reportedAtUtc }),
-    headers: { location: `/api/waters/report/${reportGuid}/history` },
-  };
 }

@@ -7,6 +7,7 @@ import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { sha256 } from '#lib/ids';
+import { answerTo } from '#lib/reports/answer-to';
 import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
 import type { SubmitReport } from '#lib/reports/contract';
 import { drawUpVersion } from '#lib/reports/draw-up-version';
@@ -87,14 +88,6 @@ function decide(
 ): Acceptance {
   const drawn = drawUpVersion(actor, input, head, settings, now);
   return composeAcceptance(context, actor, drawn.head, drawn.version, drawn.record, drawn.routed);
-}
-
-function answerTo({ reportGuid, reportStatus, reportedAtUtc }: Acceptance): ReplayedAnswer {
-  return {
-    status: 201,
-    json: JSON.stringify({ reportGuid, reportStatus, reportedAtUtc }),
-    headers: { location: `/api/waters/report/${reportGuid}/history` },
-  };
 }
 
 /** False when the race was lost: the appointment changed, or another request stored the same key first. */

@@ -7,6 +7,7 @@ import { fingerprint } from '#lib/idempotency/fingerprint';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
+import { answerTo } from '#lib/reports/answer-to';
 import { composeAcceptance } from '#lib/reports/compose-acceptance';
 import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import { readHead, type HeadRow } from '#lib/reports/read-head';
@@ -66,19 +67,17 @@ async function writeWithdrawal(
     const received = await claimOrders(tx, `${domain}/${appointmentId}`);
     const routed = routeWithdrawal({ record, sender: senderOf(actor), now: found.now }, received.recipients, settings);
     const acceptance = composeAcceptance(context, actor, head, version, record, routed);
-    const { reportGuid, reportedAtUtc } = acceptance;
-    const json = JSON.stringify({ reportGuid, reportStatus: 'withdrawn', reportedAtUtc });
-    const location = `/api/waters/report/${reportGuid}/history`;
+    const answer = answerTo(acceptance);
     await acceptSubmission(tx, {
       ...acceptance,
       supersedes: received.open,
       key,
       fingerprint: key === null ? null : print,
-      answerStatus: 201,
-      answerLocation: location,
-      answerBody: json,
+      answerStatus: answer.status,
+      answerLocation: answer.headers.location ?? '',
+      answerBody: answer.json,
     });
-    return { status: 201, json, headers: { location } };
+    return answer;
   });
 }
 

@@ -6,8 +6,8 @@ import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
 import { newUuid } from '#lib/ids';
-import { LEASE_SECONDS, type ClaimHolder } from '#lib/worklist/contract';
-import { heldBy } from '#lib/worklist/held-by';
+import type { ClaimHolder } from '#lib/worklist/contract';
+import { holdClaim } from '#lib/worklist/hold-claim';
 
 export interface ClaimInput {
   domain: AuthorizedDomain;
@@ -20,7 +20,6 @@ interface Target {
   id: number;
   open: boolean;
   holder_id: string | null;
-  tab: string | null;
 }
 
 /**
@@ -37,39 +36,30 @@ export async function claimAppointment(context: Context, actor: UserActor, input
         'There is no appointment with this identifier in PENDING REPORTING in this domain.',
       );
     }
-    const isOurs = target.holder_id === actor.userId && target.tab === input.tab;
-    if (target.holder_id !== null && !isOurs) {
-      if (!input.takeOver) throw await heldBy(tx, target.id, actor);
-      await takeOver(context, tx, actor, input, target);
-    }
-    const { rows } = await tx.execute<{ claimed_at: string; lease_until: string }>(sql`
-      insert into claims as c (appointment_key, user_id, tab, claimed_at, lease_until)
-      values (${target.id}, ${actor.userId}::uuid, ${input.tab}::uuid, now(), now() + make_interval(secs => ${LEASE_SECONDS}))
-      on conflict (appointment_key) do update set user_id = excluded.user_id, tab = excluded.tab,
-        lease_until = excluded.lease_until, claimed_at = case when ${isOurs} then c.claimed_at else now() end
-      returning claimed_at, lease_until`);
-    return present(actor.name, true, rows[0]?.claimed_at, rows[0]?.lease_until);
+    if (input.takeOver) await keepDraftOfHolder(context, tx, actor, input, target);
+    return holdClaim(tx, target.id, actor, input.tab, input.takeOver);
   });
 }
 
 /** The appointment, locked, with whoever holds it now. */
 async function lockTarget(tx: Queryable, { domain, appointmentId }: ClaimInput): Promise<Target | null> {
   const { rows } = await tx.execute<Target & Record<string, unknown>>(sql`
-    select a.id, ${isOpen(sql`now()`)} as open, c.user_id as holder_id, c.tab
+    select a.id, ${isOpen(sql`now()`)} as open, c.user_id as holder_id
     from appointments a join organizations o on o.name = a.domain
     left join claims c on c.appointment_key = a.id and c.lease_until > now()
     where a.domain = ${domain} and a.appointment_id = ${appointmentId} for update of a`);
   return rows[0] ?? null;
 }
 
-async function takeOver(
+/** Of another person: one's own other tab works on the same draft. */
+async function keepDraftOfHolder(
   context: Context,
   tx: Queryable,
   actor: UserActor,
   input: ClaimInput,
   from: Target,
 ): Promise<void> {
-  if (from.holder_id === actor.userId) return;
+  if (from.holder_id === null || from.holder_id === actor.userId) return;
   await tx.execute(sql`
     insert into draft_versions (id, appointment_key, user_id, occasion, sealed, saved_at)
     select ${newUuid()}::uuid, appointment_key, user_id, 'taken over', sealed, saved_at from drafts
@@ -82,9 +72,4 @@ async function takeOver(
     entityId: `${input.domain}/${input.appointmentId}`,
     detail: { from: `user:${from.holder_id}` },
   });
-}
-
-function present(name: string, isMe: boolean, claimedAt = '', leaseUntil = ''): ClaimHolder {
-  const iso = (instant: string) => new Date(instant).toISOString();
-  return { name, isMe, claimedAt: iso(claimedAt), leaseUntil: iso(leaseUntil) };
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { connectDatabase, type Database } from '#db/client';
 import { startEmbedded } from '#db/embedded/start-embedded';
 import { migrateDatabase } from '#db/migrate';
+import { sqlState } from '#lib/errors';
 
 /** One server for all test processes of a checkout and user; each takes part in it, the last one stops it. */
 const DATA_DIR = join(
@@ -52,7 +53,7 @@ export async function prepareTemplate(): Promise<void> {
       `select datname from pg_database where datname like 'readout\\_t%'`,
     );
     for (const { datname } of rows.filter(({ datname: name }) => name !== template && !isInUse(name)))
-      await client.query(`drop database if exists ${datname} with (force)`);
+      await dropDatabase(client, datname);
     if (rows.some(({ datname }) => datname === template)) return;
     // Under its name only when it is whole: a run may be killed at any moment.
     const unfinished = `${template}_unfinished`;
@@ -73,6 +74,17 @@ function isInUse(name: string): boolean {
   }
 }
 
+/**
+ * Without force PostgreSQL stops an autovacuum there by itself; with it, one is a superuser's process that may not be
+ * terminated. Force is for connections that killed processes left.
+ */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(`drop database if exists ${name}`).catch((error: unknown) => {
+    if (sqlState(error) !== '55006') throw error;
+    return client.query(`drop database if exists ${name} with (force)`);
+  });
+}
+
 export interface TestDatabase {
   db: Database;
   url: string;
@@ -90,7 +102,7 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
     url,
     async drop() {
       await db.$client.end();
-      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+      await onServer((client) => dropDatabase(client, name));
     },
   };
 }

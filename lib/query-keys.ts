@@ -6,3 +6,17 @@ export const submissionKeys = {
   one: (id: string) => ['submission', id] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,
 };
+
+export const worklistKeys = {
+  all: ['worklist'] as const,
+  window: (query: object) => ['worklist', 'window', query] as const,
+  summary: (filters: object) => ['worklist', 'summary', filters] as const,
+};
+
+export const appointmentKeys = {
+  one: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId] as const,
+  priors: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'priors'] as const,
+  comments: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'comments'] as const,
+  report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,
+  draft: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'draft'] as const,
+};

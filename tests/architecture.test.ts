@@ -152,12 +152,28 @@ describe('directions', () => {
   });
 
   test('the kernel imports itself only', () => {
-    const wrong = product.filter(isKernel).flatMap((file) =>
-      (imports.get(file) ?? [])
-        .filter((target) => moduleOf(target) !== null || (target.startsWith('db/') && !mayKnowDatabase(file)))
-        .filter((target) => !(withoutExtension(file) === 'lib/api-client' && SHARED_WORDS.test(target)))
-        .map((target) => `${file} → ${target}`),
-    );
+    const wrong = product
+      .filter(isKernel)
+      .flatMap((file) =>
+        (imports.get(file) ?? [])
+          .filter((target) => moduleOf(target) !== null || (target.startsWith('db/') && !mayKnowDatabase(file)))
+          .map((target) => `${file} → ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('what runs in browsers imports neither the database nor a use case', () => {
+    const browser = /^lib\/([a-z]+\/client|(checks|templates)\/.*|api-client|query-keys)$/;
+    const wrong = product
+      .filter((file) => browser.test(withoutExtension(file)))
+      .flatMap((file) =>
+        (imports.get(file) ?? [])
+          .filter(
+            (target) =>
+              !browser.test(target) && !SHARED_WORDS.test(target) && !/^(lib\/(text|operation)|zod)$/.test(target),
+          )
+          .map((target) => `${file} → ${target}`),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -182,8 +198,8 @@ describe('directions', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('components reach the product through contracts, the API client and query keys only', () => {
-    const allowed = /^components\/|^lib\/(api-client|query-keys|text)$/;
+  test('components reach the product through contracts, clients, query keys and the pure rules of checks and templates', () => {
+    const allowed = /^components\/|^lib\/(api-client|query-keys|text|[a-z]+\/client)$|^lib\/(checks|templates)\//;
     const wrong = product
       .filter((file) => file.startsWith('components/'))
       .flatMap((file) =>

@@ -3,7 +3,7 @@
 import { Eye, EyeOff, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '#components/ui/button';
-import { signIn, type SignInOutcome } from '#lib/api-client';
+import { signIn, type SignInOutcome } from '#lib/identity/client';
 
 const WORDS: Record<Exclude<SignInOutcome, 'signed-in'>, string> = {
   refused: 'E-mail or password is wrong, or the account is disabled.',

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { touchSession } from '#lib/api-client';
+import { touchSession } from '#lib/identity/client';
 
 const AT_MOST_EVERY_MS = 60_000;
 const INPUTS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;

@@ -11,7 +11,7 @@ import { MenuChoices } from '#components/ui/menu-choices';
 import { MenuItem } from '#components/ui/menu-item';
 import { MenuPanel } from '#components/ui/menu-panel';
 import { MenuSwitch } from '#components/ui/menu-switch';
-import { endSession } from '#lib/api-client';
+import { endSession } from '#lib/identity/client';
 
 const THEME = {
   system: { label: 'As the device', icon: Monitor },

@@ -1,5 +1,5 @@
 import { FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-words';
-import type { SubmissionQuery } from '#lib/api-client';
+import type { SubmissionQuery } from '#lib/submissions/client';
 
 /** The list's filters as the address bar holds them: the public route's own names, without its free text `q`. */
 export type ListFilters = Pick<SubmissionQuery, 'status' | 'destination' | 'filterType' | 'sender' | 'since' | 'until'>;

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Failure } from '#components/ui/failure';
 import { Skeleton } from '#components/ui/skeleton';
-import { getHistoryText } from '#lib/api-client';
+import { getHistoryText } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 
 /** What a partner's GET is answered, byte for byte. Indenting changes the look only, never what is copied. */

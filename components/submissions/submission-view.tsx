@@ -12,7 +12,7 @@ import { SubmissionOverview } from '#components/submissions/submission-overview'
 import { SubmissionSkeleton } from '#components/submissions/submission-skeleton';
 import { ViewTab } from '#components/submissions/view-tab';
 import { Failure } from '#components/ui/failure';
-import { getSubmission } from '#lib/api-client';
+import { getSubmission } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 import type { Submission } from '#lib/submissions/contract';
 

@@ -22,7 +22,7 @@ import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
 import { Failure } from '#components/ui/failure';
-import { listSubmissions, summarizeSubmissions } from '#lib/api-client';
+import { listSubmissions, summarizeSubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 
 const REFRESH_MS = 10_000;

@@ -26,6 +26,11 @@ const WORDS: Record<ApiFailure, { icon: LucideIcon; title: string; text: string 
     title: 'The server did not understand the question',
     text: 'A filter in the address may be wrong. Clear the filters and try again.',
   },
+  conflict: {
+    icon: OctagonAlert,
+    title: 'It has changed meanwhile',
+    text: 'Somebody else was faster. Nothing was overwritten; look again and decide anew.',
+  },
   forbidden: {
     icon: Lock,
     title: 'You may not see this',

@@ -1,0 +1,27 @@
+import { ApiError, callApi } from '#lib/api-client';
+
+export type SignInOutcome = 'signed-in' | 'refused' | 'too-many' | 'failed';
+
+/** Says that somebody is using the portal: the idle limit starts anew. */
+export async function touchSession(): Promise<void> {
+  await callApi('/api/session/activity', { method: 'POST' });
+}
+
+/** Ends the session. One that is over already is as good as ended. */
+export async function endSession(): Promise<void> {
+  await callApi('/api/session/end', { method: 'POST' }).catch((error: unknown) => {
+    if (!(error instanceof ApiError && error.failure === 'signed-out')) throw error;
+  });
+}
+
+/** Signs in with e-mail and password; a wrong one is an outcome, not an error. */
+export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+  const { csrfToken } = (await (await callApi('/api/auth/csrf')).json()) as { csrfToken: string };
+  const body = new URLSearchParams({ email, password, csrfToken, json: 'true' });
+  const answer = await fetch('/api/auth/callback/credentials', { method: 'POST', body });
+  if (answer.ok) return 'signed-in';
+  const told = answer.status === 401 ? ((await answer.json()) as { url?: string }) : null;
+  const error = told?.url ? new URL(told.url, location.origin).searchParams.get('error') : null;
+  if (error === 'CredentialsSignin') return 'refused';
+  return error === 'too_many_requests' ? 'too-many' : 'failed';
+}

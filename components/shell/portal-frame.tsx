@@ -12,6 +12,8 @@ import { ShellContext, type ShellState } from '#components/shell/shell-state';
 import { SkipLink } from '#components/shell/skip-link';
 import { ListPositionProvider } from '#components/submissions/list-position';
 import { ZoneProvider } from '#components/time/zone';
+import { Toasts } from '#components/ui/toasts';
+import { dismissToasts } from '#components/ui/use-toast';
 import type { Viewer } from '#lib/identity/contract';
 
 interface PortalFrameProps {
@@ -31,7 +33,9 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
   useActivity(!ended);
   // Nothing of the session stays on the screen or in memory behind the notice.
   useEffect(() => {
-    if (ended) queryClient.clear();
+    if (!ended) return;
+    queryClient.clear();
+    dismissToasts();
   }, [ended, queryClient]);
   const state = useMemo<ShellState>(
     () => ({
@@ -60,6 +64,7 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
               <main id="main" tabIndex={-1} className="outline-none">
                 {ended ? <SessionEnded /> : children}
               </main>
+              <Toasts />
             </ListPositionProvider>
           </TipProvider>
         </ZoneProvider>

@@ -1,12 +1,16 @@
 import type { ButtonHTMLAttributes } from 'react';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** `main` for the one thing a page is for; `plain` for everything else; `bare` where a frame would be noise. */
-  look?: 'main' | 'plain' | 'bare';
+  /**
+   * `main` for the one thing a page is for; `danger` for what cannot be undone; `plain` for everything else; `bare` where a
+   * frame would be noise.
+   */
+  look?: keyof typeof BUTTON_LOOK;
 }
 
 export const BUTTON_LOOK = {
   main: 'border-transparent bg-accent text-on-accent hover:brightness-110',
+  danger: 'border-transparent bg-bad text-on-accent hover:brightness-110',
   plain: 'border-edge bg-surface text-ink hover:bg-raised',
   bare: 'border-transparent text-soft hover:bg-raised hover:text-ink',
 };

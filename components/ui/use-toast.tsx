@@ -1,0 +1,63 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** A message that comes up beside what somebody is doing. */
+export interface Toast {
+  id: number;
+  /** A `problem` stays until somebody dismisses it; the others leave by themselves. */
+  tone: 'done' | 'note' | 'problem';
+  title: string;
+  text?: string;
+  /** One thing to do about it; dismisses the toast. */
+  action?: { label: string; run: () => void };
+}
+
+/** Beside any number of problems. */
+const MOST_PASSING = 3;
+
+let toasts: readonly Toast[] = [];
+let last = 0;
+const listeners = new Set<() => void>();
+const NONE: readonly Toast[] = [];
+
+function become(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Shows a toast, the same problem once; returns how to take it away. Callable from anywhere in the browser. */
+export function showToast(toast: Omit<Toast, 'id'>): () => void {
+  const same = toasts.find(
+    ({ tone, title, text }) =>
+      tone === 'problem' && tone === toast.tone && title === toast.title && text === toast.text,
+  );
+  const id = same?.id ?? (last += 1);
+  const others = toasts.filter((shown) => shown.id !== id);
+  const passing = others.filter(({ tone }) => tone !== 'problem');
+  const surplus = new Set(
+    toast.tone === 'problem' ? [] : passing.slice(0, Math.max(0, passing.length + 1 - MOST_PASSING)),
+  );
+  become([...others.filter((shown) => !surplus.has(shown)), { ...toast, id }]);
+  return () => dismissToast(id);
+}
+
+export function dismissToast(id: number): void {
+  if (toasts.some((toast) => toast.id === id)) become(toasts.filter((toast) => toast.id !== id));
+}
+
+/** When the session is over, nothing of it stays on the screen. */
+export const dismissToasts = (): void => become(NONE);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The toasts shown now, oldest first. */
+export const useToasts = (): readonly Toast[] =>
+  useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => NONE,
+  );

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** UTF-8 length of a text in bytes; works in the browser too. */
-export const utf8Length = (text: string): number => new TextEncoder().encode(text).byteLength;
-
 const exact = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 const CONTROL = /\p{Cc}/u;

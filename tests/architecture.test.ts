@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** Files that every module may import: no library code hides behind them. */
-const KERNEL = ['config', 'context', 'cursor', 'encryption', 'errors', 'ids', 'log', 'operation', 'text'];
+const KERNEL = ['bytes', 'config', 'context', 'cursor', 'encryption', 'errors', 'ids', 'log', 'operation', 'text'];
 
 /** The one table of directions: which modules a module's files may import, beside the kernel and contract.ts files. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const KERNEL_MAY_IMPORT_DB = ['context'];
 
 /** Pure words that two modules share; like contract.ts, anybody may import them. */
-const SHARED_WORDS = /\/(contract|[a-z-]+-contract|statuses)$/;
+const SHARED_WORDS = /\/(contract|[a-z-]+-contract|statuses|limits)$/;
 
 /** The only files of lib that may know next or next-auth. */
 const SESSION_FILES = /^lib\/identity\/[a-z-]*(session|auth)[a-z-]*$/;
@@ -170,7 +170,9 @@ describe('directions', () => {
         (imports.get(file) ?? [])
           .filter(
             (target) =>
-              !browser.test(target) && !SHARED_WORDS.test(target) && !/^(lib\/(text|operation)|zod)$/.test(target),
+              !browser.test(target) &&
+              !SHARED_WORDS.test(target) &&
+              !/^(lib\/(bytes|text|operation)|zod)$/.test(target),
           )
           .map((target) => `${file} → ${target}`),
       );

@@ -4,6 +4,7 @@ export const PREFERENCES = {
   zone: 'readout-zone',
   organization: 'readout-organization',
   keys: 'readout-keys',
+  writing: 'readout-writing',
 } as const;
 
 const YEAR_SECONDS = 365 * 24 * 3600;

@@ -4,6 +4,7 @@ import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
+import { savedBeforeSignOut } from '#components/session/sign-out';
 import { THEMES, toTheme, writePreference, type Theme } from '#components/session/preferences';
 import { useShell } from '#components/shell/shell-state';
 import type { MenuPanelState } from '#components/ui/menu';
@@ -30,11 +31,12 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
   const organization = useSearchParams().get('organization') ?? last;
   const [problem, setProblem] = useState(false);
   const roles = viewer.organizations.find(({ name }) => name === organization)?.roles ?? [];
-  const signOut = () => {
-    endSession().then(
-      () => location.assign('/sign-in?out=1'),
-      () => setProblem(true),
-    );
+  const signOut = async () => {
+    await savedBeforeSignOut();
+    await endSession();
+    const { forgetReader } = await import('#components/drafting/local-copies');
+    await forgetReader(viewer.email).catch(() => undefined);
+    location.assign('/sign-in?out=1');
   };
   return (
     <MenuPanel {...panel}>
@@ -58,7 +60,7 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
         Single-key shortcuts
       </MenuSwitch>
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
-      <MenuItem icon={LogOut} onSelect={signOut}>
+      <MenuItem icon={LogOut} onSelect={() => void signOut().catch(() => setProblem(true))}>
         Sign out
       </MenuItem>
       {problem && (

@@ -1,6 +1,6 @@
 import type { Check, ReportToCheck } from '#lib/checks/contract';
-import { MAX_REPORT_BYTES } from '#lib/reports/contract';
-import { utf8Length } from '#lib/text';
+import { MAX_REPORT_BYTES } from '#lib/reports/limits';
+import { utf8Length } from '#lib/bytes';
 
 const WARN_FROM = 0.9 * MAX_REPORT_BYTES;
 

@@ -12,15 +12,19 @@ export async function getDraft(domain: string, appointmentId: string, signal?: A
   return (await (await callApi(draftPath(domain, appointmentId), { signal })).json()) as DraftState;
 }
 
-/** Saves the draft that was made from `revision` (0 for the first). A `conflict` overwrote nothing. */
+/**
+ * Saves the draft that was made from `revision` (0 for the first). A `conflict` overwrote nothing. `keepalive` lets the
+ * call outlive its page, up to the browser's 64 KiB.
+ */
 export async function saveDraft(
   domain: string,
   appointmentId: string,
   draft: SaveDraft,
   revision: number,
+  keepalive = false,
 ): Promise<SavedDraft> {
-  const headers = { 'if-match': `"${revision}"` };
-  return (await (await sendJson('PUT', draftPath(domain, appointmentId), draft, { headers })).json()) as SavedDraft;
+  const init = { headers: { 'if-match': `"${revision}"` }, keepalive };
+  return (await (await sendJson('PUT', draftPath(domain, appointmentId), draft, init)).json()) as SavedDraft;
 }
 
 /** Discards the draft; the server keeps it as a version for 30 days. */

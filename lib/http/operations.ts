@@ -23,7 +23,6 @@ import {
 import type { Operation } from '#lib/operation';
 import {
   getReportOperation,
-  getReportVersionOperation,
   previewReportOperation,
   recallReportOperation,
   submitReportOperation,
@@ -56,7 +55,6 @@ export const OPERATIONS: readonly Operation[] = [
   addCommentOperation,
   submitReportOperation,
   getReportOperation,
-  getReportVersionOperation,
   withdrawReportOperation,
   recallReportOperation,
   previewReportOperation,

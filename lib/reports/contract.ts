@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { appointmentParams } from '#lib/appointments/contract';
+import { utf8Length } from '#lib/bytes';
 import { defineOperation } from '#lib/operation';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
+import { MAX_REPORT_BYTES } from '#lib/reports/limits';
 import { normaliseReportedAt } from '#lib/reports/reported-at';
-import { requiredLine, storableLine, storableText, utf8Length, wireInstant } from '#lib/text';
+import { requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
 
-/** Bytes of UTF-8 a report's text may have (partner-report-submission.md, `reportText`). */
-export const MAX_REPORT_BYTES = 2_097_152;
 /** JSON escapes can multiply the text: `\u0001` is six bytes for one. */
 const MAX_BODY_BYTES = 13 * 1024 * 1024;
 
@@ -141,31 +141,6 @@ export const getReportOperation = defineOperation({
   responses: {
     200: { description: 'The current report.', schema: currentReport, headers: { ETag: 'The version, for If-Match.' } },
   },
-  errors: [400, 401, 403, 404, 429, 500],
-});
-
-export const reportVersionText = reportVersion
-  .extend({
-    reportText: z.string(),
-    reportFormat: z.string(),
-    interpretingClinicianName: z.string().nullable(),
-    reason: z.string().nullable().meta({ description: 'Why it was withdrawn; null for the others.' }),
-  })
-  .meta({ id: 'ReportVersionText' });
-export type ReportVersionText = z.output<typeof reportVersionText>;
-
-export const getReportVersionOperation = defineOperation({
-  id: 'getReportVersion',
-  method: 'GET',
-  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report/versions/{version}',
-  tag: 'Reports',
-  summary: 'One version of the report of an appointment, with its text',
-  description: 'Versions stay as they were signed. Every read is audited.',
-  caller: 'required',
-  permission: 'appointments:read',
-  errorStyle: 'problem',
-  params: appointmentParams.extend({ version: z.string().regex(/^[1-9]\d{0,8}$/, 'must be a version such as 2') }),
-  responses: { 200: { description: 'The version.', schema: reportVersionText } },
   errors: [400, 401, 403, 404, 429, 500],
 });
 

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { INSERTIONS } from '#lib/templates/insertions';
 import { requiredLine, storableText } from '#lib/text';
-
-/** What a template may take from the appointment, written as `{clinicalInfo}` in its text. */
-export const INSERTIONS = ['clinicalInfo', 'studyDescription', 'side', 'appointmentDate'] as const;
-export type Insertion = (typeof INSERTIONS)[number];
 
 const isKnown = (name: string): boolean => (INSERTIONS as readonly string[]).includes(name);
 const knowsInsertions = (text: string): boolean =>

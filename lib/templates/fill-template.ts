@@ -1,6 +1,6 @@
 import type { Appointment } from '#lib/appointments/contract';
 import { orderSide } from '#lib/checks/order-side';
-import { INSERTIONS, type Insertion } from '#lib/templates/contract';
+import { INSERTIONS, type Insertion } from '#lib/templates/insertions';
 
 type ExamToFill = Pick<
   Appointment,

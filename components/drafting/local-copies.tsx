@@ -1,0 +1,146 @@
+/** Words that the server does not have yet. */
+export interface LocalCopy {
+  reportText: string;
+  templateId: string | null;
+  /** The draft's revision that the words were made from. */
+  revision: number;
+  /** When they were kept here (RFC 3339 UTC). */
+  keptAt: string;
+}
+
+/** What a copy is of; also what its encryption is bound to. */
+export interface CopyOf {
+  /** The reader's e-mail. */
+  owner: string;
+  domain: string;
+  appointmentId: string;
+}
+
+interface SealedCopy {
+  iv: Uint8Array<ArrayBuffer>;
+  sealed: ArrayBuffer;
+  owner: string;
+  keptAt: number;
+}
+
+const DATABASE = 'readout';
+const KEYS = 'keys';
+const COPIES = 'copies';
+/** As long as the server keeps what was set aside. */
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * Keeps words on this device, encrypted with a key that never leaves it and belongs to one reader. Throws where the
+ * browser has no place for them (private windows of some, plain http).
+ */
+export async function keepCopy(of: CopyOf, copy: Omit<LocalCopy, 'keptAt'>): Promise<string> {
+  const db = await openDatabase();
+  const owner = await nameOf(of.owner);
+  const key = await keyOf(db, owner);
+  const keptAt = new Date();
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const words = new TextEncoder().encode(JSON.stringify({ ...copy, keptAt: keptAt.toISOString() }));
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bindingOf(of) }, key, words);
+  const record: SealedCopy = { iv, sealed, owner, keptAt: keptAt.getTime() };
+  const name = await nameOf(JSON.stringify(of));
+  await run(db, COPIES, 'readwrite', (copies) => copies.put(record, name));
+  return keptAt.toISOString();
+}
+
+/** The words kept on this device; null without any, or when they can no longer be read. */
+export async function readCopy(of: CopyOf): Promise<LocalCopy | null> {
+  const db = await openDatabase();
+  await purge(db);
+  const name = await nameOf(JSON.stringify(of));
+  const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
+  if (!record) return null;
+  const key = await keyOf(db, record.owner);
+  const algorithm = { name: 'AES-GCM', iv: record.iv, additionalData: bindingOf(of) };
+  const words = await crypto.subtle.decrypt(algorithm, key, record.sealed).catch(() => null);
+  return words && (JSON.parse(new TextDecoder().decode(words)) as LocalCopy);
+}
+
+/** Removes the words: the server has them, or their reader has decided. */
+export async function forgetCopy(of: CopyOf): Promise<void> {
+  const db = await openDatabase();
+  const name = await nameOf(JSON.stringify(of));
+  await run(db, COPIES, 'readwrite', (copies) => copies.delete(name));
+}
+
+/** Removes whatever a reader has on this device, and the key. */
+export async function forgetReader(email: string): Promise<void> {
+  const db = await openDatabase();
+  const owner = await nameOf(email);
+  await run(db, KEYS, 'readwrite', (keys) => keys.delete(owner));
+  await removeWhere(db, (record) => record.owner === owner);
+}
+
+const purge = (db: IDBDatabase) => removeWhere(db, (record) => record.keptAt < Date.now() - KEPT_MS);
+
+/** The reader's key; made once, and not to be taken out of the browser. */
+async function keyOf(db: IDBDatabase, owner: string): Promise<CryptoKey> {
+  const known = await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner));
+  if (known) return known;
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  // Another page may have been faster: what it stored counts.
+  await run(db, KEYS, 'readwrite', (keys) => keys.add(made, owner)).catch(() => undefined);
+  return (await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner))) ?? made;
+}
+
+const bindingOf = (of: CopyOf): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(JSON.stringify([of.owner, of.domain, of.appointmentId]));
+
+/** Names in the clear would tell who read whom. */
+async function nameOf(words: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function openDatabase(): Promise<IDBDatabase> {
+  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.addEventListener('upgradeneeded', () => {
+      request.result.createObjectStore(KEYS);
+      request.result.createObjectStore(COPIES);
+    });
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps no data here.')));
+  }).catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+/** One request in a transaction of its own; done once it is on the disk. */
+function run<Answer>(
+  db: IDBDatabase,
+  store: string,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction(store, mode, { durability: 'strict' });
+    const request = ask(transaction.objectStore(store));
+    transaction.addEventListener('complete', () => resolve(request.result as Answer));
+    transaction.addEventListener('abort', () => reject(refused(transaction)));
+  });
+}
+
+function removeWhere(db: IDBDatabase, isMeant: (record: SealedCopy) => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction(COPIES, 'readwrite');
+    const cursor = transaction.objectStore(COPIES).openCursor();
+    cursor.addEventListener('success', () => {
+      if (!cursor.result) return;
+      if (isMeant(cursor.result.value as SealedCopy)) cursor.result.delete();
+      cursor.result.continue();
+    });
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(refused(transaction)));
+  });
+}
+
+const refused = ({ error }: IDBTransaction): Error => error ?? new Error('The browser keeps no data here.');

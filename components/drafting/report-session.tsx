@@ -1,0 +1,134 @@
+import { type Claim, ClaimLease } from '#components/drafting/claim-lease';
+import { type Draft, DraftKeeper, type Saving } from '#components/drafting/draft-keeper';
+import { type CopyOf, forgetCopy, type LocalCopy, readCopy } from '#components/drafting/local-copies';
+import type { ReportText } from '#components/drafting/report-text';
+
+export interface SessionState {
+  /** Whether it is known what this page may do: nothing can be written before. */
+  isOpen: boolean;
+  claim: Claim;
+  saving: Saving;
+  /** Words of an earlier visit, kept on this device, that the server does not have. */
+  found: LocalCopy | null;
+}
+
+interface SessionInput {
+  text: ReportText;
+  copyOf: CopyOf;
+  draft: Draft | null;
+  onSignedOut: () => void;
+}
+
+/** One report open in one page: whose it is, and where its words are. */
+export class ReportSession {
+  readonly keeper: DraftKeeper;
+  readonly lease: ClaimLease;
+  #state: SessionState;
+  #isOpened = false;
+  readonly #input: SessionInput;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(input: SessionInput) {
+    const { copyOf, onSignedOut } = input;
+    this.#input = input;
+    this.lease = new ClaimLease({
+      domain: copyOf.domain,
+      appointmentId: copyOf.appointmentId,
+      onChange: (claim) => this.#claimed(claim),
+      onSignedOut,
+    });
+    this.keeper = new DraftKeeper({
+      ...input,
+      tab: () => (this.lease.allowsSaving ? this.lease.tab : null),
+      onChange: (saving) => this.#set({ saving }),
+      onHeld: (holder, byMe) => this.lease.lost(holder, byMe),
+    });
+    this.#state = { claim: this.lease.claim, saving: this.keeper.saving, found: null, isOpen: false };
+  }
+
+  readonly getState = (): SessionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Claims the appointment, and looks for words that an earlier visit left on this device. */
+  async open(): Promise<void> {
+    this.#isOpened = true;
+    this.keeper.open();
+    const isSecond = await this.lease.open();
+    const claimed = this.lease.take();
+    // Words of a page that is still there are that page's to keep.
+    const kept = isSecond ? null : await readCopy(this.#input.copyOf).catch(() => null);
+    // Writing begins before the claim is answered: what cannot be saved then is set aside.
+    this.#set({ isOpen: true, found: kept?.reportText === this.#input.text.get() ? null : kept });
+    await claimed;
+  }
+
+  /** Saves what is not saved, and gives up the claim unless there is a draft. Nothing happens before `open`. */
+  close(): void {
+    if (!this.#isOpened) return;
+    const saved = this.keeper.isDirty ? this.keeper.saveNow() : Promise.resolve();
+    this.keeper.close();
+    void saved
+      .then(() => this.#releaseUnlessBegun(false))
+      .catch(() => undefined)
+      .finally(() => this.lease.close());
+  }
+
+  /** For a page that may be gone in a moment: what is sent now outlives it. */
+  leave(): void {
+    if (this.keeper.isDirty) void this.keeper.save(true);
+    else this.#releaseUnlessBegun(true);
+  }
+
+  /** For a page in the background, which browsers may end without a word. */
+  hide(): void {
+    if (this.keeper.isDirty) void this.keeper.save(true);
+  }
+
+  async takeOver(): Promise<void> {
+    await this.lease.take(true);
+    if (this.lease.claim.kind === 'mine') await this.keeper.catchUp();
+  }
+
+  /** Goes on after a while without the server: signed in again, or back in the network, or awake. */
+  readonly resume = async (): Promise<void> => {
+    await this.lease.renew();
+    if (this.keeper.saving.kind === 'waiting') await this.keeper.save();
+  };
+
+  /** What was written is signed or discarded: the next words are a new draft. */
+  begunAnew(): void {
+    this.keeper.adopt(null);
+    this.lease.ended();
+  }
+
+  /** The words found on this device go into the editor, or are set aside as a version. */
+  async decide(found: LocalCopy, take: boolean): Promise<void> {
+    if (take) this.#input.text.replace(found.reportText);
+    else {
+      await this.keeper.setAside(found.reportText);
+      await forgetCopy(this.#input.copyOf).catch(() => undefined);
+    }
+    this.#set({ found: null });
+  }
+
+  #claimed(claim: Claim): void {
+    this.#set({ claim });
+    if (!this.keeper.isDirty) return;
+    if (claim.kind === 'held' || claim.kind === 'lost') void this.keeper.setAside();
+    else void this.keeper.save();
+  }
+
+  /** Who has begun keeps the appointment until the lease ends; who only looked leaves it to others at once. */
+  #releaseUnlessBegun(keepalive: boolean): void {
+    if (this.keeper.revision === 0) void this.lease.release(keepalive);
+  }
+
+  #set(change: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

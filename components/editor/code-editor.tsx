@@ -1,0 +1,57 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { openCodeSurface, type CodeSurface } from '#components/editor/code-surface';
+import type { ReportText } from '#components/drafting/report-text';
+import { fieldFrom } from '#components/editor/field-walk';
+
+interface CodeEditorProps {
+  text: ReportText;
+  isReadOnly: boolean;
+  expand: (abbreviation: string) => string | null;
+}
+
+/** Characters that the first paint shows: more than a screen. */
+const FIRST_PAINT = 8_000;
+
+/** The words of the report in CodeMirror; until it is there, the same words painted by the server. */
+export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  const [surface, setSurface] = useState<CodeSurface | null>(null);
+  const [painted] = useState(() => text.get().slice(0, FIRST_PAINT));
+  useLayoutEffect(() => {
+    if (!parent.current) return undefined;
+    const opened = openCodeSurface({ parent: parent.current, text, nonce: pageNonce(), expand });
+    const detach = text.attach(opened);
+    setSurface(opened);
+    return () => {
+      detach();
+      opened.destroy();
+    };
+  }, [text, expand]);
+  useLayoutEffect(() => surface?.setReadOnly(isReadOnly), [surface, isReadOnly]);
+  useEffect(() => {
+    // A touch keyboard would cover half of what is to be read first.
+    if (!surface || !matchMedia('(hover: hover)').matches) return;
+    const words = text.get();
+    text.goTo(...placeToBegin(words));
+  }, [surface, text]);
+  return (
+    <div ref={parent} className="relative min-h-0 flex-1 max-lg:min-h-[60dvh]">
+      {!surface && (
+        <div className="max-w-208 px-5 py-4 text-[0.9375rem] leading-[1.6] break-words whitespace-pre-wrap">
+          {painted}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The first field, else the end: where a reader goes on. */
+function placeToBegin(words: string): [from: number, to: number] {
+  const field = fieldFrom(words, { from: 0, to: 0 }, 'next');
+  return field ? [field.from, field.to] : [words.length, words.length];
+}
+
+/** The nonce of the document's own policy: a page reached without loading a document keeps the first one's. */
+const pageNonce = (): string => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';

@@ -1,0 +1,27 @@
+/** HL7 table 0001 in words. */
+export const SEX_WORDS: Record<string, string> = {
+  F: 'female',
+  M: 'male',
+  O: 'other sex',
+  U: 'sex unknown',
+  A: 'sex ambiguous',
+  N: 'sex not applicable',
+};
+
+/** Age on a day as clinicians say it: in days, weeks and months for the youngest. Dates are yyyy-MM-dd. */
+export function ageAt(dateOfBirth: string, date: string): string | null {
+  const [born, then] = [new Date(`${dateOfBirth}T00:00:00Z`), new Date(`${date}T00:00:00Z`)];
+  const days = Math.floor((then.getTime() - born.getTime()) / 86_400_000);
+  if (Number.isNaN(days) || days < 0) return null;
+  const isBeforeDay = then.getUTCDate() < born.getUTCDate();
+  const months =
+    12 * (then.getUTCFullYear() - born.getUTCFullYear()) +
+    then.getUTCMonth() -
+    born.getUTCMonth() -
+    (isBeforeDay ? 1 : 0);
+  if (days < 14) return count(days, 'day');
+  if (months < 2) return count(Math.floor(days / 7), 'week');
+  return months < 24 ? count(months, 'month') : count(Math.floor(months / 12), 'year');
+}
+
+const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`;

@@ -20,3 +20,8 @@ export const appointmentKeys = {
   report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,
   draft: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'draft'] as const,
 };
+
+export const reportKeys = {
+  /** The text of one version: the guid names the version, and neither ever changes. */
+  text: (reportGuid: string) => ['report', reportGuid, 'text'] as const,
+};

@@ -1,13 +1,14 @@
 import { DestinationCard } from '#components/submissions/destination-card';
 import { MessageTable } from '#components/submissions/message-table';
 import { SubmissionFacts } from '#components/submissions/submission-facts';
+import { SubmissionReport } from '#components/submissions/submission-report';
 import { VerdictTable } from '#components/submissions/verdict-table';
 import { Panel } from '#components/ui/panel';
 import type { Submission } from '#lib/submissions/contract';
 
 /** Facts, destinations, filters, errors and warnings. */
 export function SubmissionOverview({ submission }: { submission: Submission }) {
-  const { destinations, errors, warnings, explanation = [] } = submission;
+  const { destinations, errors, warnings, explanation = [], sender, appointmentId, version } = submission;
   const delivered = destinations.filter(({ status }) => status === 'delivered').length;
   return (
     <>
@@ -37,6 +38,9 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
         <Panel title="Filters" aside="every destination that was considered">
           <VerdictTable verdicts={explanation} />
         </Panel>
+      )}
+      {appointmentId !== null && version !== null && (
+        <SubmissionReport domain={sender.split('.')[0] ?? ''} appointmentId={appointmentId} version={version} />
       )}
       {warnings.length > 0 && (
         <Panel title="Warnings" aside={`${submission.warningCount}`}>

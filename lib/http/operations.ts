@@ -23,6 +23,7 @@ import {
 import type { Operation } from '#lib/operation';
 import {
   getReportOperation,
+  getReportVersionOperation,
   previewReportOperation,
   recallReportOperation,
   submitReportOperation,
@@ -55,6 +56,7 @@ export const OPERATIONS: readonly Operation[] = [
   addCommentOperation,
   submitReportOperation,
   getReportOperation,
+  getReportVersionOperation,
   withdrawReportOperation,
   recallReportOperation,
   previewReportOperation,

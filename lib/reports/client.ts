@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { ApiError, appointmentPath, callApi, sendJson } from '#lib/api-client';
-import type { CurrentReport, ReportPreview, submitReportBody, submittedReport } from '#lib/reports/contract';
+import type {
+  CurrentReport,
+  ReportPreview,
+  ReportVersionText,
+  submitReportBody,
+  submittedReport,
+} from '#lib/reports/contract';
 
 export type ReportToSubmit = z.input<typeof submitReportBody>;
 export type SubmittedReport = z.output<typeof submittedReport>;
@@ -31,6 +37,17 @@ export async function getReport(
     if (error instanceof ApiError && error.failure === 'not-found') return null;
     throw error;
   }
+}
+
+/** One version of the report with its text; the server audits the read. */
+export async function getReportVersion(
+  domain: string,
+  appointmentId: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<ReportVersionText> {
+  const answer = await callApi(`${reportPath(domain, appointmentId)}/versions/${version}`, { signal });
+  return (await answer.json()) as ReportVersionText;
 }
 
 /** What a submission would become and where it would go; nothing is stored. */

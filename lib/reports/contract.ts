@@ -144,6 +144,31 @@ export const getReportOperation = defineOperation({
   errors: [400, 401, 403, 404, 429, 500],
 });
 
+export const reportVersionText = reportVersion
+  .extend({
+    reportText: z.string(),
+    reportFormat: z.string(),
+    interpretingClinicianName: z.string().nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was withdrawn; null for the others.' }),
+  })
+  .meta({ id: 'ReportVersionText' });
+export type ReportVersionText = z.output<typeof reportVersionText>;
+
+export const getReportVersionOperation = defineOperation({
+  id: 'getReportVersion',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/report/versions/{version}',
+  tag: 'Reports',
+  summary: 'One version of the report of an appointment, with its text',
+  description: 'Versions stay as they were signed. Every read is audited.',
+  caller: 'required',
+  permission: 'appointments:read',
+  errorStyle: 'problem',
+  params: appointmentParams.extend({ version: z.string().regex(/^[1-9]\d{0,8}$/, 'must be a version such as 2') }),
+  responses: { 200: { description: 'The version.', schema: reportVersionText } },
+  errors: [400, 401, 403, 404, 429, 500],
+});
+
 export const withdrawReportBody = z.object({ reason: requiredLine(1000) }).meta({ id: 'Withdrawal' });
 
 export const withdrawReportOperation = defineOperation({

@@ -1,8 +1,9 @@
 import type { reportVersions } from '#db/tables/reports';
-import type { CurrentReport } from '#lib/reports/contract';
+import type { CurrentReport, ReportVersionText } from '#lib/reports/contract';
 
 type Row = typeof reportVersions.$inferSelect;
 type Listed = Pick<Row, 'version' | 'reportGuid' | 'reportStatus' | 'reportedAtUtc' | 'source' | 'textSha256'>;
+
 /** The current version and, newest first, every version of an appointment's report, as the wire tells them. */
 export function presentReport(current: Row, versions: Listed[], recallableUntil: Date | null): CurrentReport {
   return {
@@ -16,13 +17,26 @@ export function presentReport(current: Row, versions: Listed[], recallableUntil:
     interpretingClinicianEmail: current.clinicianEmail,
     version: current.version,
     recallableUntil: recallableUntil?.toISOString() ?? null,
-    versions: versions.map((version) => ({
-      version: version.version,
-      reportGuid: version.reportGuid,
-      reportStatus: version.reportStatus,
-      reportedAtUtc: version.reportedAtUtc,
-      source: version.source,
-      sha256: version.textSha256.toString('hex'),
-    })),
+    versions: versions.map(presentListed),
   };
 }
+
+/** One version with its text, as the wire tells it. */
+export function presentVersion(row: Row): ReportVersionText {
+  return {
+    ...presentListed(row),
+    reportText: row.reportText,
+    reportFormat: row.reportFormat,
+    interpretingClinicianName: row.clinicianName,
+    reason: row.reason,
+  };
+}
+
+const presentListed = (row: Listed): CurrentReport['versions'][number] => ({
+  version: row.version,
+  reportGuid: row.reportGuid,
+  reportStatus: row.reportStatus,
+  reportedAtUtc: row.reportedAtUtc,
+  source: row.source,
+  sha256: row.textSha256.toString('hex'),
+});

@@ -47,6 +47,30 @@ describe('overwriting', () => {
     expect(rows.map((row) => row.report_text)).toEqual(texts);
   });
 
+  test('each version’s text is read by its number, the read is audited, and there is no other version', async () => {
+    const texts = ['  first\r\n', 'second'];
+    const { id } = await reported(house, ...texts.map((reportText) => ({ ...PRELIMINARY, reportText })));
+    const { versions } = await read(id);
+    for (const [index, reportText] of texts.entries()) {
+      const answer = await house.api('GET', `${reportPath(id)}/versions/${index + 1}`);
+      expect(answer.json).toMatchObject({
+        ...versions[1 - index],
+        reportText,
+        reportFormat: 'text/plain',
+        reason: null,
+      });
+      const [event] = await rowsOf<{ action: string; principal: string }>(
+        house,
+        sql`select action, principal from audit_events where correlation_id = ${answer.headers.get('x-correlation-id')}`,
+      );
+      expect(event).toEqual({ action: 'report.read', principal: 'client:acme-ris' });
+    }
+    for (const [version, status] of Object.entries({ 3: 404, 0: 400, '01': 400, x: 400, 2147483648: 400 })) {
+      const answer = await house.api('GET', `${reportPath(id)}/versions/${version}`);
+      expect([version, answer.status]).toEqual([version, status]);
+    }
+  });
+
   test('each version is listed with its guid, status, time, source and hash', async () => {
     const { id, answer } = await reported(house, { ...PRELIMINARY, reportedAtUtc: '2026-01-01T00:00:00Z' });
     await submit(house, id, FINAL, { cookie: await house.cookieOf('rad@acme.test') });

@@ -44,6 +44,7 @@ const domainDoors = (): Door[] => [
   { name: 'getAppointment', method: 'GET', path: (domain) => reportingPath(id, domain) },
   { name: 'submitReport', method: 'POST', path: (domain) => reportPath(id, domain), body: FINAL },
   { name: 'getReport', method: 'GET', path: (domain) => reportPath(id, domain) },
+  { name: 'getReportVersion', method: 'GET', path: (domain) => `${reportPath(id, domain)}/versions/1` },
   {
     name: 'withdrawReport',
     method: 'POST',

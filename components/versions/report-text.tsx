@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+
+/** A report's text as it was written: its own lines and columns, never markup. It scrolls by itself when it is long. */
+export function ReportText({ children }: { children: ReactNode }) {
+  return (
+    <div
+      role="region"
+      aria-label="Report text"
+      tabIndex={0}
+      className="max-h-[60vh] overflow-auto rounded-lg border border-line bg-surface p-4 font-mono text-sm leading-relaxed break-words whitespace-pre-wrap"
+    >
+      {children}
+    </div>
+  );
+}

@@ -18,6 +18,10 @@ export const appointmentKeys = {
   priors: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'priors'] as const,
   comments: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'comments'] as const,
   report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,
+  preview: (domain: string, appointmentId: string, report: object) =>
+    ['appointment', domain, appointmentId, 'preview', report] as const,
+  otherPatients: (domain: string, appointmentId: string) =>
+    ['appointment', domain, appointmentId, 'other patients'] as const,
   draft: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'draft'] as const,
 };
 

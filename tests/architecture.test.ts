@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   reports: [
     'appointments',
     'audit',
+    'checks',
     'delivery',
     'drafts',
     'idempotency',

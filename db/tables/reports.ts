@@ -25,6 +25,8 @@ export const reportVersions = pgTable(
     /** RFC 3339 in UTC with the precision the sender gave. */
     reportedAtUtc: text('reported_at_utc').notNull(),
     reason: text('reason'),
+    /** Checks that blocked it, and why its signer signed it all the same; null when none did. */
+    overrides: jsonb('overrides').$type<{ rule: string; reason: string }[]>(),
     source: text('source').$type<'portal' | 'partner' | 'reportstream'>().notNull(),
     principal: text('principal').notNull(),
     textSha256: bytea('text_sha256').notNull(),

@@ -57,6 +57,9 @@ export const submissions = pgTable(
     index('submissions_organization').on(t.organization, t.receivedAt, t.id),
     index('submissions_status').on(t.organization, t.overallStatus, t.receivedAt, t.id),
     index('submissions_sender').on(t.organization, t.sender, t.receivedAt, t.id),
+    index('submissions_signed')
+      .on(t.principal, t.receivedAt)
+      .where(sql`${t.source} = 'portal'`),
     index('submissions_appointment').on(t.appointmentKey, t.version),
     index('submissions_external_name')
       .on(t.organization, t.externalName)

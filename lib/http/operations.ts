@@ -24,6 +24,7 @@ import type { Operation } from '#lib/operation';
 import {
   getReportOperation,
   getReportVersionOperation,
+  listOtherPatientsOperation,
   previewReportOperation,
   recallReportOperation,
   submitReportOperation,
@@ -60,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
   withdrawReportOperation,
   recallReportOperation,
   previewReportOperation,
+  listOtherPatientsOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
   listSubmissionsOperation,

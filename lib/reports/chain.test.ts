@@ -19,6 +19,7 @@ const record = (changes: Partial<VersionRecord> = {}): VersionRecord => ({
   source: 'partner',
   principal: 'client:acme-ris',
   snapshot: { patientName: 'DOE, Jane', modality: null },
+  overrides: null,
   ...changes,
 });
 
@@ -42,6 +43,9 @@ test('a change of any member changes the record’s hash', () => {
     { snapshot: { patientName: 'DOE, John', modality: null } },
     { snapshot: { patientName: 'DOE, Jane', modality: '' } },
     { snapshot: { patientName: 'DOE, Jane' } },
+    { overrides: [{ rule: 'side-mismatch', reason: 'x' }] },
+    { overrides: [{ rule: 'side-mismatch', reason: 'y' }] },
+    { overrides: [{ rule: 'other-patient', reason: 'x' }] },
   ];
   const hashes = [{}, ...changes].map((change) => recordSha256(record(change)).toString('hex'));
   expect(new Set(hashes).size).toBe(hashes.length);
@@ -50,6 +54,13 @@ test('a change of any member changes the record’s hash', () => {
 test('the order in which a snapshot’s members come back out of the database does not matter', () => {
   const other = record({ snapshot: { modality: null, patientName: 'DOE, Jane' } });
   expect(recordSha256(other)).toEqual(recordSha256(record()));
+});
+
+test('without an override the hash is what it was before there were any', () => {
+  expect(recordSha256(record()).toString('hex')).toBe(
+    '2ac815824877b72d790bdb754a34c470270f1abbfb18073db80aa2f084b86f73',
+  );
+  expect(recordSha256(record({ overrides: [] }))).toEqual(recordSha256(record()));
 });
 
 test('a chain hash covers the one before, the record and the time', () => {

@@ -1,4 +1,5 @@
 import type { ReportContent } from '#lib/reports/content';
+import type { CheckOverride } from '#lib/reports/overrides-contract';
 import { sha256 } from '#lib/ids';
 
 /** A version as the chain protects it: everything its row says but the time, which the writing statement adds. */
@@ -15,6 +16,7 @@ export interface VersionRecord extends Omit<ReportContent, 'reportText'> {
   source: string;
   principal: string;
   snapshot: Record<string, string | null>;
+  overrides: readonly CheckOverride[] | null;
 }
 
 /** SHA-256 of a version's record, member by member in a fixed order. */
@@ -37,6 +39,8 @@ export function recordSha256(record: VersionRecord): Buffer {
       record.source,
       record.principal,
       Object.entries(record.snapshot).sort(([a], [b]) => (a < b ? -1 : 1)),
+      // Only when there are some: the hash of every other version stays what it always was.
+      ...(record.overrides?.length ? [record.overrides.map(({ rule, reason }) => [rule, reason])] : []),
     ]),
   );
 }

@@ -2,13 +2,15 @@ import type { z } from 'zod';
 import { ApiError, appointmentPath, callApi, sendJson } from '#lib/api-client';
 import type {
   CurrentReport,
+  listOtherPatientsOperation,
   ReportPreview,
   ReportVersionText,
   submitReportBody,
   submittedReport,
 } from '#lib/reports/contract';
+import type { CheckOverride } from '#lib/reports/overrides-contract';
 
-export type ReportToSubmit = z.input<typeof submitReportBody>;
+export type ReportToSubmit = Omit<z.input<typeof submitReportBody>, 'overrides'> & { overrides?: CheckOverride[] };
 export type SubmittedReport = z.output<typeof submittedReport>;
 
 /** Guards of a call that makes a version: one key an intent, and the version it was decided on. */
@@ -48,6 +50,17 @@ export async function getReportVersion(
 ): Promise<ReportVersionText> {
   const answer = await callApi(`${reportPath(domain, appointmentId)}/versions/${version}`, { signal });
   return (await answer.json()) as ReportVersionText;
+}
+
+/** Names of patients whom the signed-in person had open lately: this report should not mention them. */
+export async function listOtherPatients(
+  domain: string,
+  appointmentId: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const answer = await callApi(`${appointmentPath(domain, appointmentId)}/other-patients`, { signal });
+  type Answer = z.output<(typeof listOtherPatientsOperation)['responses'][200]['schema']>;
+  return ((await answer.json()) as Answer).otherPatients;
 }
 
 /** What a submission would become and where it would go; nothing is stored. */

@@ -35,6 +35,8 @@ export function composeAcceptance(
     textSha256: record.textSha256,
     contentSha256: contentSha256(version, record.textSha256),
     recordSha256: recordSha256(record),
+    overridesJson: record.overrides && JSON.stringify(record.overrides),
+    overriddenChecks: record.overrides?.map(({ rule }) => rule).join(' ') ?? null,
     snapshotJson: JSON.stringify(record.snapshot),
     fieldsJson: JSON.stringify(routed.fields),
     orderKey: `${version.domain}/${version.appointmentId}`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appointmentParams } from '#lib/appointments/contract';
 import { utf8Length } from '#lib/bytes';
 import { defineOperation } from '#lib/operation';
+import { checkOverride } from '#lib/reports/overrides-contract';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
 import { MAX_REPORT_BYTES } from '#lib/reports/limits';
 import { normaliseReportedAt } from '#lib/reports/reported-at';
@@ -46,6 +47,15 @@ export const submitReportBody = z
       })
       .nullish()
       .meta({ description: 'RFC 3339; UTC when the offset is missing; now when absent.', format: 'date-time' }),
+    overrides: z
+      .unknown()
+      .optional()
+      .meta({
+        description:
+          'Of the portal’s people only, ignored from clients: why they sign although a check blocks it, one reason a check.',
+        type: 'array',
+        items: { $ref: '#/components/schemas/CheckOverride' },
+      }),
   })
   .meta({ id: 'ReportSubmission' });
 export type SubmitReport = z.output<typeof submitReportBody>;
@@ -106,7 +116,17 @@ export const reportVersion = z.object({
   reportedAtUtc: z.string(),
   source: z.enum(['portal', 'partner', 'reportstream']),
   sha256: z.string(),
+  resultStatus: z
+    .enum(['P', 'F', 'C', 'X'])
+    .meta({ description: 'As destinations are told (HL7 table 0123): preliminary, final, corrected, withdrawn.' }),
+  acceptedAt: wireInstant,
+  interpretingClinicianName: z.string().nullable(),
+  reason: z.string().nullable().meta({ description: 'Why it was withdrawn, or that its signer recalled a final.' }),
+  overrides: z
+    .array(checkOverride)
+    .meta({ description: 'Checks that blocked it, and why its signer signed it all the same.' }),
 });
+export type ReportVersion = z.output<typeof reportVersion>;
 
 export const currentReport = z
   .object({
@@ -148,8 +168,6 @@ export const reportVersionText = reportVersion
   .extend({
     reportText: z.string(),
     reportFormat: z.string(),
-    interpretingClinicianName: z.string().nullable(),
-    reason: z.string().nullable().meta({ description: 'Why it was withdrawn; null for the others.' }),
   })
   .meta({ id: 'ReportVersionText' });
 export type ReportVersionText = z.output<typeof reportVersionText>;
@@ -167,6 +185,22 @@ export const getReportVersionOperation = defineOperation({
   params: appointmentParams.extend({ version: z.string().regex(/^[1-9]\d{0,8}$/, 'must be a version such as 2') }),
   responses: { 200: { description: 'The version.', schema: reportVersionText } },
   errors: [400, 401, 403, 404, 429, 500],
+});
+
+export const listOtherPatientsOperation = defineOperation({
+  id: 'listOtherPatients',
+  method: 'GET',
+  path: '/integrations/v1/{domain}/reporting/appointments/{appointmentId}/other-patients',
+  tag: 'Reports',
+  summary: 'Names that this report should not mention',
+  description:
+    'Other patients whom the signed-in person had open in the last twelve hours, the latest 20: the check for another patient’s name looks for them, in the browser and when the report is signed.',
+  caller: 'required',
+  permission: 'reports:write',
+  errorStyle: 'problem',
+  params: appointmentParams,
+  responses: { 200: { description: 'Their names.', schema: z.object({ otherPatients: z.array(z.string()) }) } },
+  errors: [400, 401, 403, 429, 500],
 });
 
 export const withdrawReportBody = z.object({ reason: requiredLine(1000) }).meta({ id: 'Withdrawal' });

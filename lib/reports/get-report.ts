@@ -54,4 +54,9 @@ const listed = {
   reportedAtUtc: reportVersions.reportedAtUtc,
   source: reportVersions.source,
   textSha256: reportVersions.textSha256,
+  resultStatus: reportVersions.resultStatus,
+  acceptedAt: reportVersions.acceptedAt,
+  clinicianName: reportVersions.clinicianName,
+  reason: reportVersions.reason,
+  overrides: reportVersions.overrides,
 };

@@ -30,5 +30,6 @@ export function recordOf(actor: Actor, version: NewVersion, head: HeadRow, textS
     source: actor.kind === 'user' ? 'portal' : 'partner',
     principal: actor.principal,
     snapshot: head.snapshot,
+    overrides: null,
   };
 }

@@ -1,8 +1,22 @@
 import type { reportVersions } from '#db/tables/reports';
-import type { CurrentReport, ReportVersionText } from '#lib/reports/contract';
+import type { CurrentReport, ReportVersion, ReportVersionText } from '#lib/reports/contract';
+import type { CheckOverride } from '#lib/reports/overrides-contract';
 
 type Row = typeof reportVersions.$inferSelect;
-type Listed = Pick<Row, 'version' | 'reportGuid' | 'reportStatus' | 'reportedAtUtc' | 'source' | 'textSha256'>;
+type Listed = Pick<
+  Row,
+  | 'version'
+  | 'reportGuid'
+  | 'reportStatus'
+  | 'reportedAtUtc'
+  | 'source'
+  | 'textSha256'
+  | 'resultStatus'
+  | 'acceptedAt'
+  | 'clinicianName'
+  | 'reason'
+  | 'overrides'
+>;
 
 /** The current version and, newest first, every version of an appointment's report, as the wire tells them. */
 export function presentReport(current: Row, versions: Listed[], recallableUntil: Date | null): CurrentReport {
@@ -27,16 +41,19 @@ export function presentVersion(row: Row): ReportVersionText {
     ...presentListed(row),
     reportText: row.reportText,
     reportFormat: row.reportFormat,
-    interpretingClinicianName: row.clinicianName,
-    reason: row.reason,
   };
 }
 
-const presentListed = (row: Listed): CurrentReport['versions'][number] => ({
+const presentListed = (row: Listed): ReportVersion => ({
   version: row.version,
   reportGuid: row.reportGuid,
   reportStatus: row.reportStatus,
   reportedAtUtc: row.reportedAtUtc,
   source: row.source,
   sha256: row.textSha256.toString('hex'),
+  resultStatus: row.resultStatus,
+  acceptedAt: row.acceptedAt.toISOString(),
+  interpretingClinicianName: row.clinicianName,
+  reason: row.reason,
+  overrides: (row.overrides ?? []) as CheckOverride[],
 });

@@ -10,7 +10,10 @@ import { sha256 } from '#lib/ids';
 import { answerTo } from '#lib/reports/answer-to';
 import { composeAcceptance, type Acceptance } from '#lib/reports/compose-acceptance';
 import type { SubmitReport } from '#lib/reports/contract';
+import { checkBeforeSigning } from '#lib/reports/check-before-signing';
 import { drawUpVersion } from '#lib/reports/draw-up-version';
+import type { CheckOverride } from '#lib/reports/overrides-contract';
+import { readOverrides } from '#lib/reports/read-overrides';
 import { readHead, type HeadRow, type PreparedSubmission } from '#lib/reports/read-head';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
@@ -38,7 +41,8 @@ const MOST_RACES = 20;
 /**
  * Submits a preliminary or final report (contract §3): replays the key's answer, or decides by the appointment's head and
  * writes everything in one statement; a lost race reads and decides again. `preparation` is the caller's own read, if it
- * made one. Throws `not_found` (unknown or not PENDING REPORTING), `conflict` (preliminary after final, stale version,
+ * made one. What a person signs is checked first; a client's report is not. Throws `bad_request` (a check stops or blocks
+ * it), `not_found` (unknown or not PENDING REPORTING), `conflict` (preliminary after final, stale version,
  * key used for another request), `busy`.
  */
 export async function submitReport(
@@ -48,15 +52,24 @@ export async function submitReport(
   preparation?: Preparation,
 ): Promise<ReplayedAnswer> {
   const { domain, appointmentId, idempotencyKey: key } = input;
+  const overrides = readOverrides(actor, input.body);
   const textSha256 = sha256(input.body.reportText);
-  const print = fingerprint('POST', `${domain}/${appointmentId}/report`, canonicalBody(input.body, textSha256));
+  const payload = { ...canonicalBody(input.body, textSha256), overrides };
+  const print = fingerprint('POST', `${domain}/${appointmentId}/report`, payload);
   const at = context.at?.toISOString() ?? null;
   let found = preparation;
   for (let race = 0; race < MOST_RACES; race += 1) {
     found ??= await readHead(context.db, { domain, appointmentId, key, at, principal: actor.principal });
     if (found.prepared.answer) return replayAnswer(found.prepared.answer, print);
     const settings = await loadSnapshot(context.db, found.settingsVersion);
-    const acceptance = decide(context, actor, { ...input, textSha256 }, found.prepared.head, settings, found.now);
+    const acceptance = await decide(
+      context,
+      actor,
+      { ...input, overrides, textSha256 },
+      found.prepared.head,
+      settings,
+      found.now,
+    );
     const answer = answerTo(acceptance);
     if (await write(context, acceptance, answer, key, print)) {
       nudgeWorker();
@@ -78,16 +91,19 @@ const canonicalBody = (body: SubmitReport, textSha256: Buffer): object => ({
   textSha256: textSha256.toString('hex'),
 });
 
-function decide(
+async function decide(
   context: Context,
   actor: Actor,
-  input: SubmitReportInput & { textSha256: Buffer },
+  input: SubmitReportInput & { textSha256: Buffer; overrides: CheckOverride[] | null },
   head: HeadRow | null,
   settings: SettingsSnapshot,
   now: Date,
-): Acceptance {
+): Promise<Acceptance> {
   const drawn = drawUpVersion(actor, input, head, settings, now);
-  return composeAcceptance(context, actor, drawn.head, drawn.version, drawn.record, drawn.routed);
+  const overrides =
+    actor.kind === 'user' ? await checkBeforeSigning(context, actor, drawn, input.overrides ?? []) : null;
+  const record = { ...drawn.record, overrides };
+  return composeAcceptance(context, actor, drawn.head, drawn.version, record, drawn.routed);
 }
 
 /** False when the race was lost: the appointment changed, or another request stored the same key first. */

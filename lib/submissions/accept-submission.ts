@@ -51,6 +51,9 @@ export interface AcceptedReport {
   clinicianEmail: string | null;
   reportedAtUtc: string;
   reason: string | null;
+  /** Checks that were overridden and why: JSON text, and the names of their rules for the audit. Null without. */
+  overridesJson: string | null;
+  overriddenChecks: string | null;
   textSha256: Buffer;
   contentSha256: Buffer;
   recordSha256: Buffer;
@@ -103,11 +106,12 @@ submission as (
 ),
 version as (
   insert into report_versions (report_guid, appointment_key, version, report_status, result_status, report_text,
-    report_format, clinician_name, clinician_provider_number, clinician_email, reported_at_utc, reason, source,
-    principal, text_sha256, content_sha256, record_sha256, previous_hash, chain_hash, snapshot, accepted_at)
+    report_format, clinician_name, clinician_provider_number, clinician_email, reported_at_utc, reason, overrides,
+    source, principal, text_sha256, content_sha256, record_sha256, previous_hash, chain_hash, snapshot, accepted_at)
   select ${$('reportGuid')}::uuid, appointment.id, ${$('version')}::int, ${$('reportStatus')}, ${$('resultStatus')},
     ${$('reportText')}, ${$('reportFormat')}, ${$('clinicianName')}, ${$('clinicianProviderNumber')},
-    ${$('clinicianEmail')}, ${$('reportedAtUtc')}, ${$('reason')}, ${$('source')}, ${$('principal')},
+    ${$('clinicianEmail')}, ${$('reportedAtUtc')}, ${$('reason')}, ${$('overridesJson')}::jsonb,
+    ${$('source')}, ${$('principal')},
     ${$('textSha256')}, ${$('contentSha256')}, ${$('recordSha256')},
     (select a.current_chain_hash from appointments a where a.id = appointment.id), appointment.current_chain_hash,
     ${$('snapshotJson')}::jsonb, appointment.now
@@ -147,7 +151,8 @@ delivery_item as (
 audit as (
   insert into audit_events (at, principal, action, organization, entity, entity_id, detail, correlation_id)
   select received_at, ${$('principal')}, ${$('auditAction')}, ${$('domain')}, 'report', ${$('reportGuid')},
-    jsonb_build_object('submissionId', id, 'version', ${$('version')}::int, 'reportStatus', ${$('reportStatus')}::text),
+    jsonb_strip_nulls(jsonb_build_object('submissionId', id, 'version', ${$('version')}::int,
+      'reportStatus', ${$('reportStatus')}::text, 'overriddenChecks', ${$('overriddenChecks')}::text)),
     ${$('correlationId')}
   from submission
 ),

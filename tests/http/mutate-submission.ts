@@ -69,6 +69,7 @@ function validMembers(random: Random): Members {
     ['interpretingClinicianProviderNumber', pick(random, ['2448501H', null])],
     ['interpretingClinicianEmail', pick(random, ['user@example.com', 'odd', null])],
     ['reportedAtUtc', pick(random, ['2020-01-01T00:00:00Z', '2020-01-01T10:30:00.123+10:30', null])],
+    ['overrides', pick<unknown>(random, [1, 'x', null, [{ rule: 'side-mismatch', reason: '' }]])],
     ['unknownMember', pick<unknown>(random, [1, [], { reportText: 'x' }, 'x', 1e300])],
   ];
   return shuffled(random, [...members, ...optional.filter(() => random() < 0.4)]);

@@ -45,6 +45,7 @@ const domainDoors = (): Door[] => [
   { name: 'submitReport', method: 'POST', path: (domain) => reportPath(id, domain), body: FINAL },
   { name: 'getReport', method: 'GET', path: (domain) => reportPath(id, domain) },
   { name: 'getReportVersion', method: 'GET', path: (domain) => `${reportPath(id, domain)}/versions/1` },
+  { name: 'listOtherPatients', method: 'GET', path: (domain) => `${reportingPath(id, domain)}/other-patients` },
   {
     name: 'withdrawReport',
     method: 'POST',
@@ -94,7 +95,7 @@ test('no door is forgotten: these tests know every operation whose path names a 
   expect([...doors, ...BY_ID].sort()).toEqual(operations.sort());
 });
 
-const DRAFTS = ['getDraft', 'getDraftVersion'];
+const DRAFTS = ['getDraft', 'getDraftVersion', 'listOtherPatients'];
 
 const FOREIGN: [string, () => Promise<ApiRequest>][] = [
   ['another organization’s client', async () => ({ token: await house.tokenOf('zenith-ris') })],

@@ -1,0 +1,2 @@
+ALTER TABLE "report_versions" ADD COLUMN "overrides" jsonb;--> statement-breakpoint
+CREATE INDEX "submissions_signed" ON "submissions" USING btree ("principal","received_at") WHERE "submissions"."source" = 'portal';

@@ -21,6 +21,7 @@ import { Pager } from '#components/submissions/pager';
 import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
+import { Time } from '#components/time/time';
 import { Failure } from '#components/ui/failure';
 import { listSubmissions, summarizeSubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
@@ -79,6 +80,11 @@ export function SubmissionsView({ organization, description, senders }: Submissi
               narrow({ ...filters, status: undefined, destination: undefined, filterType: undefined, ...picked })
             }
           />
+        )}
+        {summary.data?.since && summary.data.since !== filters.since && (
+          <p className="pt-1.5 text-sm text-soft">
+            The figures count what was received since <Time at={summary.data.since} />.
+          </p>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2 px-3 py-4 sm:px-5">

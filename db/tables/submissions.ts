@@ -56,6 +56,7 @@ export const submissions = pgTable(
   (t) => [
     index('submissions_organization').on(t.organization, t.receivedAt, t.id),
     index('submissions_status').on(t.organization, t.overallStatus, t.receivedAt, t.id),
+    index('submissions_delivery_state').on(t.organization, t.deliveryState, t.receivedAt, t.id),
     index('submissions_sender').on(t.organization, t.sender, t.receivedAt, t.id),
     index('submissions_signed')
       .on(t.principal, t.receivedAt)

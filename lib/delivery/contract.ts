@@ -59,7 +59,7 @@ export const getContentOperation = defineOperation({
   tag: 'Deliveries',
   summary: 'The file of a delivery',
   description:
-    'For the receiving organization. A DOWNLOAD destination’s first GET records the download and seals the file; a superseded file is 410.',
+    'For the receiving organization. A DOWNLOAD destination’s first GET records the download and seals the file; a superseded, expired or failed file is 410. A file not fetched yet is 404 while its receiver is inactive or its sender does not share with it; a withdrawal is not.',
   caller: 'required',
   changes: true,
   errorStyle: 'reportstream',
@@ -69,7 +69,13 @@ export const getContentOperation = defineOperation({
       description: 'The file’s bytes.',
       mediaType: 'text/plain',
       schema: z.string(),
-      headers: { 'Content-Disposition': 'attachment with the file’s name' },
+      headers: {
+        'Content-Disposition': 'attachment with the file’s name',
+        'X-Content-Type-Options': 'nosniff',
+        'Result-Status':
+          'P preliminary, F final, C corrected, X withdrawn (HL7 table 0123); one for each report of the file, in the order of its text, separated by commas.',
+        'Report-Version': 'The version of each report of the file, in the same order.',
+      },
     },
   },
   errors: [401, 404, 409, 410, 429, 500],

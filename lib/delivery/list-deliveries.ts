@@ -3,7 +3,9 @@ import type { Context } from '#lib/context';
 import { decodeCursor, encodeCursor } from '#lib/cursor';
 import type { ListDeliveriesQuery, ListedDelivery } from '#lib/delivery/contract';
 import { presentDelivery, type DeliveryListRow } from '#lib/delivery/present';
+import { isHandedOut } from '#lib/delivery/withhold-files';
 import type { AuthorizedDomain } from '#lib/identity/actor';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 export interface DeliveryPage {
   items: ListedDelivery[];
@@ -13,7 +15,7 @@ export interface DeliveryPage {
 /**
  * Files made for the receivers of an organization (contract §7), newest first unless told: by the instant at which each
  * was first offered, which never changes, so whoever polls misses none that was held longer than a later one. A file
- * still held for its signer is not shown yet. Throws `bad_request` on a cursor of another list.
+ * still held for its signer, or withheld from its receiver, is not shown. Throws `bad_request` on a cursor of another list.
  */
 export async function listDeliveries(
   context: Context,
@@ -22,7 +24,7 @@ export async function listDeliveries(
 ): Promise<DeliveryPage> {
   const { cursor, pageSize, ...filters } = query;
   const list = `deliveries:${organization}:${JSON.stringify(filters)}`;
-  const conditions = narrow(context, organization, query);
+  const conditions = [...narrow(context, organization, query), isHandedOut(await loadSnapshot(context.db))];
   const direction = sql.raw(query.sortdir);
   if (cursor !== undefined) {
     const [offeredAt, id] = decodeCursor(list, cursor);
@@ -32,7 +34,7 @@ export async function listDeliveries(
   const { rows } = await context.db.execute<DeliveryListRow>(sql`
     select d.*, report.result_status, report.version
     from (select id, report_id, destination, file_name, file_type, item_count, offered_at, expires_at, state
-      from deliveries where ${sql.join(conditions, sql` and `)}
+      from deliveries d where ${sql.join(conditions, sql` and `)}
       order by offered_at ${direction}, id ${direction} limit ${pageSize + 1}) d
     left join lateral (${REPORT_OF_FILE}) report on d.item_count = 1
     order by d.offered_at ${direction}, d.id ${direction}`);

@@ -8,17 +8,15 @@ import { answerOnce } from '#lib/idempotency/answer-once';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import type { ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
-import { answerTo } from '#lib/reports/answer-to';
 import { composeAcceptance } from '#lib/reports/compose-acceptance';
 import { findVersion, type StoredVersion } from '#lib/reports/find';
+import { acceptLocked, lockHead, requireVersion } from '#lib/reports/locked-head';
 import { recordOf, senderOf } from '#lib/reports/new-version';
-import { readHead, type HeadRow } from '#lib/reports/read-head';
+import type { HeadRow } from '#lib/reports/read-head';
 import { onItsWay, requireRecallable, versionAfterRecall } from '#lib/reports/recall-rules';
-import { refusalOf } from '#lib/reports/refusals';
 import { routeVersion } from '#lib/reports/route-version';
 import { routeWithdrawal } from '#lib/reports/route-withdrawal';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
-import { acceptSubmission } from '#lib/submissions/accept-submission';
 
 export interface RecallReportInput {
   domain: AuthorizedDomain;
@@ -52,10 +50,8 @@ async function recall(
   actor: UserActor,
   { domain, appointmentId, expectedVersion }: RecallReportInput,
 ): Promise<ReplayedAnswer> {
-  await tx.execute(sql`select 1 from appointments
-    where domain = ${domain} and appointment_id = ${appointmentId} for update`);
   const at = context.at?.toISOString() ?? null;
-  const found = await readHead(tx, { domain, appointmentId, key: null, at, principal: actor.principal });
+  const found = await lockHead(tx, { domain, appointmentId, principal: actor.principal, at });
   const settings = await loadSnapshot(context.db, found.settingsVersion);
   const head = headWithFinal(found.prepared.head, expectedVersion);
   const recalled = await findVersion(tx, head.id, head.currentVersion);
@@ -73,21 +69,16 @@ async function recall(
       ? routeWithdrawal(toRoute, [], settings)
       : routeVersion({ ...toRoute, reportText: version.reportText, holdSeconds: 0 }, settings);
   const acceptance = composeAcceptance(context, actor, head, version, record, routed);
-  await acceptSubmission(tx, { ...acceptance, ...UNKEYED, supersedes, reopens: true, auditAction: 'report.recall' });
+  const answer = await acceptLocked(tx, { ...acceptance, supersedes, reopens: true, auditAction: 'report.recall' });
   await keepAsDraft(tx, actor, recalled);
-  return answerTo(acceptance);
+  return answer;
 }
-
-/** The key's answer is kept by answerOnce, not by the writing statement. */
-const UNKEYED = { key: null, fingerprint: null, answerStatus: 201, answerLocation: '', answerBody: '' };
 
 function headWithFinal(head: HeadRow | null, expectedVersion: number | null): HeadRow {
   if (head?.currentReportStatus !== 'final') {
     throw new DomainError('not_found', 'There is no final report to recall for this appointment in this domain.');
   }
-  if (expectedVersion !== null && expectedVersion !== head.currentVersion) {
-    throw refusalOf({ kind: 'stale', currentVersion: head.currentVersion });
-  }
+  requireVersion(head, expectedVersion);
   return head;
 }
 

@@ -38,13 +38,10 @@ export function routeVersion(version: VersionToRoute, settings: SettingsSnapshot
   const routings = routeItem(
     {
       fields: { ...fields, report_text: version.reportText },
-      topic,
-      sendingOrganization: record.domain,
       now,
       timeZone: organization?.timeZone ?? 'UTC',
     },
     settings.destinationsFor(record.domain, topic),
-    organization?.sharesWith ?? [],
   );
   const fileTo = (name: string) => deliveryTo(settings.findDestination(name), now, version.holdSeconds);
   return { fields, ...planRoutings(routings, fileTo) };

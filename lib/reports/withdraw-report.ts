@@ -1,21 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { transaction, type Queryable } from '#db/client';
+import type { Queryable } from '#db/client';
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
-import { DomainError, sqlState } from '#lib/errors';
+import { DomainError } from '#lib/errors';
+import { answerOnce } from '#lib/idempotency/answer-once';
 import { fingerprint } from '#lib/idempotency/fingerprint';
-import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
-import { replayAnswer, type ReplayedAnswer } from '#lib/idempotency/replay-answer';
+import type { ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
-import { answerTo } from '#lib/reports/answer-to';
 import { composeAcceptance } from '#lib/reports/compose-acceptance';
+import { acceptLocked, lockHead, requireVersion } from '#lib/reports/locked-head';
 import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
-import { readHead, type HeadRow } from '#lib/reports/read-head';
-import { refusalOf } from '#lib/reports/refusals';
+import type { HeadRow } from '#lib/reports/read-head';
 import { routeWithdrawal, type Recipient } from '#lib/reports/route-withdrawal';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
-import { acceptSubmission } from '#lib/submissions/accept-submission';
 
 export interface WithdrawReportInput {
   domain: AuthorizedDomain;
@@ -36,58 +34,39 @@ export async function withdrawReport(
   actor: Actor,
   input: WithdrawReportInput,
 ): Promise<ReplayedAnswer> {
+  const { domain, appointmentId, reason, idempotencyKey: key } = input;
+  const print = fingerprint('POST', `${domain}/${appointmentId}/report/withdraw`, { reason });
   const settings = await loadSnapshot(context.db);
-  const answer = await writeWithdrawal(context, actor, input, settings).catch(async (error: unknown) => {
-    if (sqlState(error) !== '23505' || input.idempotencyKey === null) throw error;
-    // The key stands there already: expired, or stored by another request in this instant. Then that one's answer counts.
-    await purgeExpiredKeys(context.db, { principal: actor.principal, key: input.idempotencyKey });
-    return writeWithdrawal(context, actor, input, settings);
-  });
+  const request = { principal: actor.principal, key, fingerprint: print };
+  const answer = await answerOnce(context.db, request, (tx) => withdraw(tx, context, actor, input, settings));
   nudgeWorker();
   return answer;
 }
 
-async function writeWithdrawal(
+async function withdraw(
+  tx: Queryable,
   context: Context,
   actor: Actor,
   input: WithdrawReportInput,
   settings: SettingsSnapshot,
 ): Promise<ReplayedAnswer> {
-  const { domain, appointmentId, idempotencyKey: key } = input;
-  const print = fingerprint('POST', `${domain}/${appointmentId}/report/withdraw`, { reason: input.reason });
-  return transaction(context.db, async (tx) => {
-    await tx.execute(sql`select 1 from appointments
-      where domain = ${domain} and appointment_id = ${appointmentId} for update`);
-    const at = context.at?.toISOString() ?? null;
-    const found = await readHead(tx, { domain, appointmentId, key, at, principal: actor.principal });
-    if (found.prepared.answer) return replayAnswer(found.prepared.answer, print);
-    const head = withdrawable(found.prepared.head, input.expectedVersion);
-    const version: NewVersion = await withdrawalOf(tx, head, input, found.now);
-    const record = recordOf(actor, version, head);
-    const received = await claimOrders(tx, `${domain}/${appointmentId}`);
-    const routed = routeWithdrawal({ record, sender: senderOf(actor), now: found.now }, received.recipients, settings);
-    const acceptance = composeAcceptance(context, actor, head, version, record, routed);
-    const answer = answerTo(acceptance);
-    await acceptSubmission(tx, {
-      ...acceptance,
-      supersedes: received.open,
-      key,
-      fingerprint: key === null ? null : print,
-      answerStatus: answer.status,
-      answerLocation: answer.headers.location ?? '',
-      answerBody: answer.json,
-    });
-    return answer;
-  });
+  const { domain, appointmentId, expectedVersion } = input;
+  const at = context.at?.toISOString() ?? null;
+  const { prepared, now } = await lockHead(tx, { domain, appointmentId, principal: actor.principal, at });
+  const head = withdrawable(prepared.head, expectedVersion);
+  const version: NewVersion = await withdrawalOf(tx, head, input, now);
+  const record = recordOf(actor, version, head);
+  const received = await claimOrders(tx, `${domain}/${appointmentId}`);
+  const routed = routeWithdrawal({ record, sender: senderOf(actor), now }, received.recipients, settings);
+  const acceptance = composeAcceptance(context, actor, head, version, record, routed);
+  return acceptLocked(tx, { ...acceptance, supersedes: received.open });
 }
 
 function withdrawable(head: HeadRow | null, expectedVersion: number | null): HeadRow {
   if (!head || head.currentVersion === 0 || head.currentReportStatus === 'withdrawn') {
     throw new DomainError('not_found', 'There is no report to withdraw for this appointment in this domain.');
   }
-  if (expectedVersion !== null && expectedVersion !== head.currentVersion) {
-    throw refusalOf({ kind: 'stale', currentVersion: head.currentVersion });
-  }
+  requireVersion(head, expectedVersion);
   return head;
 }
 

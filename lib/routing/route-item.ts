@@ -8,8 +8,6 @@ import {
 } from '#lib/routing/contract';
 import type { ParsedFilter } from '#lib/routing/parse-filter';
 
-export type ItemToRoute = ItemToFilter & { topic: string; sendingOrganization: string };
-
 export type Routing = { destination: CompiledDestination; verdict: Verdict };
 
 /**
@@ -27,19 +25,12 @@ export function mayReceive(
 }
 
 /**
- * Decides for one item where it goes: a verdict for each destination given that may receive it, in the order given. Filter
- * types are tried in the order of FILTER_TYPES up to the first that removes the item; of that type every failing
- * expression is reported. An empty list passes.
+ * Decides for one item where it goes: a verdict for each destination given, all of which may receive it. Filter types are
+ * tried in the order of FILTER_TYPES up to the first that removes the item; of that type every failing expression is
+ * reported. An empty list passes.
  */
-export function routeItem(
-  item: ItemToRoute,
-  destinations: readonly CompiledDestination[],
-  sharesWith: readonly string[],
-): Routing[] {
-  return destinations
-    .filter((destination) => mayReceive(destination, item.sendingOrganization, item.topic, sharesWith))
-    .map((destination) => ({ destination, verdict: decideVerdict(destination, item) }));
-}
+export const routeItem = (item: ItemToFilter, destinations: readonly CompiledDestination[]): Routing[] =>
+  destinations.map((destination) => ({ destination, verdict: decideVerdict(destination, item) }));
 
 function decideVerdict(destination: CompiledDestination, item: ItemToFilter): Verdict {
   for (const filterType of FILTER_TYPES) {

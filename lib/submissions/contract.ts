@@ -223,6 +223,9 @@ export const listSubmissionsOperation = defineOperation({
 const count = z.int();
 export const submissionSummary = z
   .object({
+    since: wireInstant.nullable().meta({
+      description: 'Where the counts begin; null for a search by q without since, which counts everything it finds.',
+    }),
     total: count,
     byStatus: z.array(z.object({ status: z.enum(OVERALL_STATUSES), count })),
     byDestination: z.array(
@@ -248,7 +251,8 @@ export const summarizeSubmissionsOperation = defineOperation({
   path: '/api/waters/org/{org}/submissions/summary',
   tag: 'History',
   summary: 'Counts by status, destination and filter',
-  description: 'For the same filters as the list. Items are counted by destination and filter, submissions by status.',
+  description:
+    'For the same filters as the list. Items are counted by destination and filter, submissions by status. Without since (and q) the 30 days before until, or now, are counted; at most 92 days are: since in the answer tells where the counts begin.',
   caller: 'required',
   errorStyle: 'reportstream',
   params: orgParams,

@@ -8,13 +8,12 @@ import type { SubmissionFilters } from '#lib/submissions/contract';
  * filter type, alone or together, are one semi-join on routings, whose indexes carry the list's order.
  */
 export function narrowSubmissions(organization: AuthorizedDomain, filters: SubmissionFilters): SQL[] {
-  const conditions: SQL[] = [sql`s.organization = ${organization}`];
-  if (filters.since) conditions.push(sql`s.received_at >= ${filters.since}::timestamptz`);
-  if (filters.until) conditions.push(sql`s.received_at <= ${filters.until}::timestamptz`);
+  const conditions: SQL[] = [sql`s.organization = ${organization}`, ...receivedWithin(sql`s`, filters)];
   if (filters.showFailed === 'false') conditions.push(sql`s.http_status in (200, 201)`);
   if (filters.status) conditions.push(sql`s.overall_status = ${filters.status}`);
   if (filters.deliveryState) conditions.push(sql`s.delivery_state = ${filters.deliveryState}`);
-  if (filters.topic) conditions.push(sql`s.topic = ${filters.topic}`);
+  // A rejected submission tells no topic (contract §5), so it is none of any topic's.
+  if (filters.topic) conditions.push(sql`s.topic = ${filters.topic} and s.http_status in (200, 201)`);
   if (filters.sender) {
     const prefix = `${organization}.`;
     const name = filters.sender.startsWith(prefix) ? filters.sender.slice(prefix.length) : filters.sender;
@@ -25,6 +24,14 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   if (filters.filterType) routing.push(sql`r.filter_type = ${filters.filterType}`);
   if (routing.length > 0) conditions.push(routed(organization, routing));
   if (filters.q) conditions.push(matches(organization, filters.q.trim()));
+  return conditions;
+}
+
+/** The dates as conditions on a table that has `received_at`. */
+export function receivedWithin(table: SQL, { since, until }: Pick<SubmissionFilters, 'since' | 'until'>): SQL[] {
+  const conditions: SQL[] = [];
+  if (since) conditions.push(sql`${table}.received_at >= ${since}::timestamptz`);
+  if (until) conditions.push(sql`${table}.received_at <= ${until}::timestamptz`);
   return conditions;
 }
 

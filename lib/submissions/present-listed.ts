@@ -26,7 +26,7 @@ export type ListRow = {
   report_status: ListedSubmission['reportStatus'];
 };
 
-/** A row of the list on the wire. */
+/** A row of the list on the wire. A rejected one tells neither sender, file name, topic nor items (contract §5). */
 export function presentListed(row: ListRow): ListedSubmission {
   const accepted = row.http_status === 200 || row.http_status === 201;
   return {
@@ -34,10 +34,10 @@ export function presentListed(row: ListRow): ListedSubmission {
     timestamp: new Date(row.received_at).toISOString(),
     sender: accepted ? `${row.organization}.${row.sender}` : '',
     httpStatus: row.http_status,
-    externalName: row.external_name,
+    externalName: accepted ? row.external_name : '',
     id: accepted && row.valid_item_count > 0 ? row.report_id : null,
-    topic: row.topic,
-    reportItemCount: row.report_item_count,
+    topic: accepted ? row.topic : null,
+    reportItemCount: accepted ? row.report_item_count : null,
     overallStatus: row.overall_status,
     deliveryState: row.delivery_state,
     errorCount: row.error_count,

@@ -8,7 +8,10 @@ import { countItems, countLeft } from '#lib/submissions/overall-status';
 import type { HistoryRow, ToldFile, ToldRouting } from '#lib/submissions/read-history';
 import { waitingReason } from '#lib/submissions/waiting-reason';
 
-/** A submission as history tells it (contract §6), keys in the order of the contract's examples, ours after them. */
+/**
+ * A submission as history tells it (contract §6), keys in the order of the contract's examples, ours after them. A rejected
+ * one tells neither sender, file name, topic nor items (contract §5).
+ */
 export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, explain: boolean): Submission {
   const accepted = row.httpStatus === 200 || row.httpStatus === 201;
   const survived = accepted && row.validItemCount > 0 ? row.reportId : null;
@@ -22,15 +25,15 @@ export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, e
     plannedCompletionAt: plannedCompletionAt(row),
     actualCompletionAt: row.overallStatus === 'Delivered' ? (row.lastReachedAt?.toISOString() ?? null) : null,
     sender: accepted ? `${row.organization}.${row.sender}` : '',
-    reportItemCount: row.reportItemCount,
+    reportItemCount: accepted ? row.reportItemCount : null,
     errorCount: row.errorCount,
     warningCount: row.warningCount,
     httpStatus: row.httpStatus,
     destinations,
     actionName: row.actionName,
-    externalName: row.externalName,
+    externalName: accepted ? row.externalName : '',
     reportId: survived,
-    topic: row.topic,
+    topic: accepted ? row.topic : null,
     bodyFormat: '',
     errors: consolidateMessages(messages.filter(({ level }) => level === 'error')),
     warnings: consolidateMessages([...messages.filter(({ level }) => level === 'warning'), ...filterWarnings(row)]),
@@ -85,7 +88,15 @@ function presentDestination(
     attempts: files.reduce((sum, file) => sum + file.attempts, 0),
     lastError:
       files.findLast(({ lastError }) => lastError)?.lastError ??
-      waitingReason(status, settings.findDestination(tally.destination), row.reportStatus === 'withdrawn'),
+      waitingReason(
+        {
+          status,
+          organization: row.organization,
+          destination: tally.destination,
+          withdrawal: row.reportStatus === 'withdrawn',
+        },
+        settings,
+      ),
     nextRetryAt: retries.toSorted()[0] ?? null,
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: isOutdated(row, tally.destination),

@@ -17,7 +17,7 @@ export interface ToldRouting {
   supersededBy: string | null;
 }
 
-/** A file that carries items of this submission; `itemCount` counts those only. */
+/** A file that carries items of this submission; `itemCount` counts those only, without what was superseded before. */
 export interface ToldFile {
   reportId: string;
   destination: string;
@@ -85,9 +85,11 @@ const routings: SQL = sql`select json_agg(json_build_object('itemIndex', r.item_
 
 const files: SQL = sql`select json_agg(json_build_object('reportId', d.report_id, 'destination', d.destination,
     'state', d.state, 'fileName', d.file_name, 'closedAt', d.closed_at, 'nextAttemptAt', d.next_attempt_at,
-    'attempts', d.attempts, 'lastError', d.last_error, 'itemCount', n.item_count) order by d.id)
-  from (select delivery_id, count(*) as item_count from delivery_items where submission_id = s.id group by 1) n
-  join deliveries d on d.id = n.delivery_id`;
+    'attempts', d.attempts, 'lastError', d.last_error, 'itemCount', d.own_items) order by d.id)
+  from (select d.*, count(*) filter (where r.state <> 'superseded') as own_items
+    from delivery_items i join deliveries d on d.id = i.delivery_id
+    join routings r on r.submission_id = i.submission_id and r.destination = d.destination and r.item_index = i.item_index
+    where i.submission_id = s.id group by d.id) d`;
 
 const holdings: SQL = sql`select json_agg(h) from (
     select o.destination, max(o.version) filter (where o.state = 'delivered') as held,

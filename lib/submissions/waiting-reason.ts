@@ -1,18 +1,29 @@
-import type { SnapshotDestination } from '#lib/settings/build-snapshot';
+import { mayReceive } from '#lib/routing/route-item';
+import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { isDeliverable } from '#lib/settings/deliverable';
 
+interface WaitingItems {
+  status: string;
+  /** The sending organization, and where its items wait. */
+  organization: string;
+  destination: string;
+  withdrawal: boolean;
+}
+
 /**
- * Why a destination's items wait, where the reason lies in its settings and not in an attempt; null otherwise. A
- * withdrawal does not wait for a destination to become active.
+ * Why a destination's items wait, where the reason lies in settings and not in an attempt; null otherwise. A withdrawal
+ * waits neither for a destination to become active nor to be shared with.
  */
-export function waitingReason(
-  status: string,
-  destination: SnapshotDestination | undefined,
-  withdrawal: boolean,
-): string | null {
+export function waitingReason({ status, ...items }: WaitingItems, settings: SettingsSnapshot): string | null {
   if (status !== 'waiting') return null;
+  const destination = settings.findDestination(items.destination);
   if (!destination) return 'This destination was removed from the settings, or its settings are not valid.';
-  if (!destination.active && !withdrawal) return 'This destination is inactive; its files wait.';
+  if (!destination.active && !items.withdrawal) return 'This destination is inactive; its files wait.';
+  const sharesWith = settings.organizations.get(items.organization)?.sharesWith ?? [];
+  const isShared = mayReceive(destination, items.organization, destination.topic, sharesWith);
+  if (!isShared && !items.withdrawal && destination.settings.transport.type === 'DOWNLOAD') {
+    return 'The sender no longer shares with this destination; the file waits.';
+  }
   if (isDeliverable(destination)) return null;
   const { transport, format } = destination.settings;
   return `Sending ${format} by ${transport.type} is not available in this version of Readout; the file waits.`;

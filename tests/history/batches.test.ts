@@ -39,6 +39,7 @@ test('an item superseded by itself keeps that fate when the file it was taken ou
   const { overallStatus, destinations } = await shop.history(two.id);
   expect(overallStatus).toBe('Delivered');
   expect(destinations[0]).toMatchObject({ itemCount: 1, itemCountBeforeQualityFiltering: 2, status: 'delivered' });
+  expect(destinations[0]?.sentReports).toMatchObject([{ itemCount: 1 }]);
 });
 
 test('a later resend that fails never undoes that an item was reached', async () => {

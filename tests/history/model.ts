@@ -172,13 +172,17 @@ function isOutdated({ submissions }: Model, { appointmentId }: ModelSubmission, 
   return holdsOlder && ['filtered', 'failed', undefined].includes(at(current));
 }
 
-/** A file as `sentReports` and `downloadedReports` list it: counting this submission's own items. */
-const fileOf = (submission: ModelSubmission, file: ModelFile) => ({
-  reportId: file.reportId,
-  externalName: file.fileName ?? '',
-  createdAt: file.closedAt?.toISOString(),
-  itemCount: file.carries.find((part) => part.submission === submission)?.items.length,
-});
+/** A file as `sentReports` and `downloadedReports` list it: counting this submission's own items that it was sent with. */
+function fileOf(submission: ModelSubmission, file: ModelFile) {
+  const items = submission.routes.find(({ destination }) => destination === file.destination)?.items ?? [];
+  const carried = file.carries.find((part) => part.submission === submission)?.items ?? [];
+  return {
+    reportId: file.reportId,
+    externalName: file.fileName ?? '',
+    createdAt: file.closedAt?.toISOString(),
+    itemCount: carried.filter((index) => items[index]?.fate !== 'superseded').length,
+  };
+}
 
 /** The files that carry items of a submission, oldest first. */
 const filesOf = ({ files }: Model, submission: ModelSubmission): ModelFile[] =>

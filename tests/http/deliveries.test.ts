@@ -35,6 +35,12 @@ async function fileOf({ guid }: Sent, destination: string): Promise<string> {
   return row.report_id;
 }
 
+/** Puts a submission's report into another file, as a batch does. */
+const addItem = (reportId: string, { guid }: Sent) =>
+  house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
+    select s.id, 1, d.id from submissions s, deliveries d
+    where s.report_id = ${guid}::uuid and d.report_id = ${reportId}::uuid`);
+
 describe('the list', () => {
   test('shows each file made for the organization’s receivers', async () => {
     const sent = await house.send('acme', FINAL);
@@ -134,6 +140,31 @@ describe('the content', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
+  test('tells in its headers what each report in it is: preliminary, final, corrected, withdrawn', async () => {
+    const first = await house.send('acme', PRELIMINARY);
+    const told: (string | null)[][] = [];
+    const read = async (sent: Sent) => {
+      const { headers } = await fetchFile(await fileOf(sent, 'acme.archive'));
+      told.push([headers.get('result-status'), headers.get('report-version')]);
+    };
+    await read(first);
+    await read(await house.send('acme', FINAL, {}, first));
+    const corrected = await house.send('acme', { ...FINAL, reportText: 'Corrected.' }, {}, first);
+    await read(corrected);
+    const { json } = await house.api('POST', `${reportPath(first.id)}/withdraw`, { body: { reason: 'Wrong patient' } });
+    await read({ ...first, guid: json.reportGuid });
+    expect(told).toEqual([
+      ['P', '1'],
+      ['F', '2'],
+      ['C', '3'],
+      ['X', '4'],
+    ]);
+    const other = await fileOf(await house.send('acme', FINAL), 'acme.archive');
+    await addItem(other, corrected);
+    const { headers } = await fetchFile(other);
+    expect([headers.get('result-status'), headers.get('report-version')]).toEqual(['C, F', '3, 1']);
+  });
+
   test('records the download once, however often and by however many at once it is fetched', async () => {
     const sent = await house.send('acme', FINAL);
     const reportId = await fileOf(sent, 'acme.archive');
@@ -188,9 +219,7 @@ describe('the content', () => {
       await house.send('acme', { ...FINAL, reportText: 'Other.' }),
     ];
     const reportId = await fileOf(one, 'acme.archive');
-    await house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-      select s.id, 1, d.id from submissions s, deliveries d
-      where s.report_id = ${other.guid}::uuid and d.report_id = ${reportId}::uuid`);
+    await addItem(reportId, other);
     const supersede = ({ guid }: Sent) =>
       house.db.execute(sql`update routings r set state = 'superseded' from submissions s
         where s.id = r.submission_id and s.report_id = ${guid}::uuid and r.destination = 'acme.archive'`);
@@ -212,6 +241,15 @@ describe('the content', () => {
       downloadedReports: [],
       lastError: expect.stringMatching(/30 days/),
     });
+  });
+
+  test('is 410 when it could not be sent, and does not say that nobody fetched it', async () => {
+    const sent = await house.send('acme', FINAL);
+    const reportId = await fileOf(sent, 'acme.ehr');
+    await house.db.execute(sql`update deliveries set state = 'failed', attempts = 1, closed_at = now()
+      where report_id = ${reportId}::uuid`);
+    const answer = await fetchFile(reportId);
+    expect([answer.status, answer.json]).toEqual([410, { error: expect.stringMatching(/could not be sent/) }]);
   });
 
   test('of a file that was sent can be read again, and counts as no download', async () => {

@@ -38,6 +38,9 @@ beforeAll(async () => {
       correlation_id, received_at, valid_item_count, overall_status, delivery_state, destinations, error_count)
     values ('acme', 'default', null, 'reportstream', 400, 'batch of friday.hl7', 'client:acme-ris', 'x', now(), 0, 'Error', 'not_delivering', '[]', 1),
       ('acme', 'default', 'other', 'reportstream', 200, null, 'client:acme-ris', 'x', now(), 0, 'Valid', 'not_delivering', '[]', 0)`);
+  await house.db.execute(
+    sql`update submissions set topic = 'radiology', report_item_count = 3 where http_status = 400`,
+  );
   await house.send('zenith', FINAL);
   sent = { preliminary, final, mammogram, delivered };
   everything = (await house.api('GET', `${LIST}?pageSize=500`)).json;
@@ -79,9 +82,11 @@ describe('a submission in the list', () => {
     );
   });
 
-  test('that failed is listed, without sender and id', () => {
-    const failed = everything.find(({ overallStatus }) => overallStatus === 'Error');
-    expect(failed).toMatchObject({ id: null, sender: '', httpStatus: 400, externalName: 'batch of friday.hl7' });
+  test('that was rejected is listed as the contract’s example shows it, here and in history', async () => {
+    const rejected = everything.find(({ overallStatus }) => overallStatus === 'Error');
+    const { json } = await house.api('GET', historyPath(rejected?.submissionId ?? 0));
+    const shown = { id: null, sender: '', httpStatus: 400, externalName: '', topic: null, reportItemCount: null };
+    expect([rejected, json]).toMatchObject([shown, { ...shown, reportId: null, destinations: [] }]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { destinationOf, openHistoryHouse, type HistoryHouse, type ToldDestination } from './history-house.ts';
 import { FINAL, historyPath, PRELIMINARY } from './partner.ts';
 
@@ -82,6 +83,41 @@ test('the mixture has something of each, or the counts above prove nothing', asy
   expect(sums.map((sum) => sum > 0)).toEqual([true, true, false, false, true, false, true]);
   expect(json.byStatus.length).toBeGreaterThan(2);
   expect(json.byFilter.length).toBeGreaterThan(1);
+});
+
+describe('the summary tells since when it counts', () => {
+  const DAY = 86_400_000;
+  let token: string;
+  /** One submission on each of these days before now, in an organization that has no others. */
+  beforeAll(async () => {
+    token = await house.tokenOf('mixed-ris');
+    await house.db.execute(sql`insert into submissions (organization, sender, source, http_status, principal,
+        correlation_id, received_at, valid_item_count, overall_status, delivery_state, destinations, external_name)
+      select 'mixed', 'default', 'reportstream', 201, 'x', 'x', now() - days * interval '1 day', 1, 'Received', 'processing',
+        '[]', 'old.hl7'
+      from unnest(array[1, 29, 31, 91, 93, 400]) days`);
+  });
+  const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  const ask = async (query: string) => {
+    const { json } = await house.api('GET', `/api/waters/org/mixed/submissions/summary?${query}`, { token });
+    return { total: json.total, days: json.since && Math.round((Date.now() - Date.parse(json.since)) / DAY) };
+  };
+
+  test('30 days unless told', async () => {
+    expect(await ask('')).toEqual({ total: 2, days: 30 });
+    expect(await ask(`until=${daysAgo(30)}`)).toEqual({ total: 1, days: 60 });
+    expect(await ask('until=9999-12-31T00:00:00Z')).toEqual({ total: 2, days: 30 });
+  });
+  test('as asked, up to 92 days', async () => {
+    expect(await ask(`since=${daysAgo(90)}`)).toEqual({ total: 3, days: 90 });
+    expect(await ask(`since=${daysAgo(500)}`)).toEqual({ total: 4, days: 92 });
+    expect(await ask(`since=${daysAgo(500)}&until=${daysAgo(390)}`)).toEqual({ total: 1, days: 482 });
+    expect(await ask('until=0001-01-01T00:00:00Z')).toMatchObject({ total: 0 });
+  });
+  test('all that q finds, however old', async () => {
+    expect(await ask('q=old.hl7')).toEqual({ total: 6, days: null });
+    expect(await ask(`q=old.hl7&since=${daysAgo(400.5)}`)).toEqual({ total: 6, days: 401 });
+  });
 });
 
 test('one organization’s summary counts nothing of another', async () => {

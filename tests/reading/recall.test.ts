@@ -28,6 +28,22 @@ const waiting = async (id: string) => {
   return rows;
 };
 
+test.each(['recall', 'withdraw'])(
+  'a %s whose appointment changed although it was locked is a 409 that stores nothing',
+  async (verb) => {
+    const id = await house.appointment();
+    await sign('ada', id, FINAL);
+    await house.db.execute(sql`create function lose() returns trigger language plpgsql as 'begin return null; end'`);
+    await house.db.execute(sql`create trigger lose before update on appointments for each row execute function lose()`);
+    const body = verb === 'withdraw' ? { reason: 'Wrong patient' } : undefined;
+    const answer = await house.as('ada', 'POST', `${reportPath(id)}/${verb}`, { body });
+    await house.db.execute(sql`drop function lose cascade`);
+    expect([answer.status, answer.json.detail]).toEqual([409, expect.stringMatching(/changed meanwhile/)]);
+    expect([await countVersions(house, id), (await waiting(id)).length]).toEqual([1, 2]);
+    expect((await house.as('ada', 'GET', `${reportingPath(id)}/draft`)).json.draft).toBeNull();
+  },
+);
+
 describe('a recalled final', () => {
   test('is sent nowhere, and the appointment is to be reported again', async () => {
     const id = await house.appointment();

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { v7, validate } from 'uuid';
 
 /** A new UUID (version 7, RFC 9562): ordered by time, so that indexes grow at one end. */
@@ -6,6 +6,14 @@ export const newUuid = (): string => v7();
 
 /** Whether a text is a UUID in its canonical 8-4-4-4-12 form, in either case. */
 export const isUuid = (text: string): boolean => validate(text);
+
+const USABLE_CORRELATION_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** The caller's `X-Correlation-Id` when usable (1–128 visible ASCII characters), else a generated one (contract §2). */
+export const correlationIdOf = (headers: Headers): string => {
+  const given = headers.get('x-correlation-id');
+  return given !== null && USABLE_CORRELATION_ID.test(given) ? given : randomUUID();
+};
 
 /** A secret of 256 random bits, URL-safe, with a prefix that secret scanners can look for. */
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`;

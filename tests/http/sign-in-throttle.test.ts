@@ -48,6 +48,33 @@ async function afterUsingUp(server: StartedServer, first: string, second: string
   }
 }
 
+test('a usable X-Correlation-Id comes back from sign-in too, and is what the audit row of it says', async () => {
+  const named = (id: string, path: string, init: RequestInit = {}) =>
+    fetch(`${direct.url}/api/auth/${path}`, { ...init, headers: { ...init.headers, 'x-correlation-id': id } });
+  const csrf = await named('c-200', 'csrf');
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const cookie = csrf.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+  const answers = [
+    csrf,
+    await named('c-404', 'providers'),
+    await named('c-413', 'callback/credentials', { method: 'POST', body: 'x'.repeat(20_000) }),
+    await named('c-signed-in', 'callback/credentials', {
+      method: 'POST',
+      headers: { cookie: cookie.join('; ') },
+      body: new URLSearchParams({ email: 'rad@acme.test', password: 'Reading-room-1', csrfToken, json: 'true' }),
+    }),
+  ];
+  expect(answers.map(({ headers }) => headers.get('x-correlation-id'))).toEqual([
+    'c-200',
+    'c-404',
+    'c-413',
+    'c-signed-in',
+  ]);
+  const { rows } = await database.db.execute(sql`select action from audit_events where correlation_id = 'c-signed-in'`);
+  expect(rows).toEqual([{ action: 'session.begin' }]);
+  expect((await named('not usable', 'csrf')).headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 test('a made-up X-Forwarded-For does not escape the limit of attempts to sign in', async () => {
   expect(await afterUsingUp(direct, '192.0.2.1', '192.0.2.2')).toMatch(/error=too_many_requests/);
 });

@@ -49,7 +49,7 @@ async function afterUsingUp(server: StartedServer, first: string, second: string
 }
 
 test('a usable X-Correlation-Id comes back from sign-in too, and is what the audit row of it says', async () => {
-  const named = (id: string, path: string, init: RequestInit = {}) =>
+  const named = (id: string, path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
     fetch(`${direct.url}/api/auth/${path}`, { ...init, headers: { ...init.headers, 'x-correlation-id': id } });
   const csrf = await named('c-200', 'csrf');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
@@ -71,7 +71,7 @@ test('a usable X-Correlation-Id comes back from sign-in too, and is what the aud
     'c-signed-in',
   ]);
   const { rows } = await database.db.execute(sql`select action from audit_events where correlation_id = 'c-signed-in'`);
-  expect(rows).toEqual([{ action: 'session.begin' }]);
+  expect(rows).toEqual([{ action: 'session.start' }]);
   expect((await named('not usable', 'csrf')).headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
 });
 

@@ -49,8 +49,10 @@ async function afterUsingUp(server: StartedServer, first: string, second: string
 }
 
 test('a usable X-Correlation-Id comes back from sign-in too, and is what the audit row of it says', async () => {
-  const named = (id: string, path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
-    fetch(`${direct.url}/api/auth/${path}`, { ...init, headers: { ...init.headers, 'x-correlation-id': id } });
+  const named = (id: string, path: string, init: { method?: string; cookie?: string; body?: BodyInit } = {}) => {
+    const headers = { 'x-correlation-id': id, cookie: init.cookie ?? '' };
+    return fetch(`${direct.url}/api/auth/${path}`, { method: init.method, headers, body: init.body });
+  };
   const csrf = await named('c-200', 'csrf');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const cookie = csrf.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
@@ -60,7 +62,7 @@ test('a usable X-Correlation-Id comes back from sign-in too, and is what the aud
     await named('c-413', 'callback/credentials', { method: 'POST', body: 'x'.repeat(20_000) }),
     await named('c-signed-in', 'callback/credentials', {
       method: 'POST',
-      headers: { cookie: cookie.join('; ') },
+      cookie: cookie.join('; '),
       body: new URLSearchParams({ email: 'rad@acme.test', password: 'Reading-room-1', csrfToken, json: 'true' }),
     }),
   ];

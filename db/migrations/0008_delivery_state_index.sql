@@ -1,0 +1,1 @@
+CREATE INDEX "submissions_delivery_state" ON "submissions" USING btree ("organization","delivery_state","received_at","id");

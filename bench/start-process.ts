@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { serverArguments } from '../scripts/server-arguments.mjs';
 
 export interface StartedProcess {
   url: string;
@@ -25,7 +26,7 @@ export async function startProcess(script: string, env: Record<string, string>):
   const folder = mkdtempSync(join(tmpdir(), 'readout-bench-log-'));
   const file = join(folder, 'log');
   const output = openSync(file, 'w');
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, serverArguments(script), {
     env: {
       ...process.env,
       NODE_ENV: 'production',

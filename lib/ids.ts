@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { v7, validate } from 'uuid';
 
 /** A new UUID (version 7, RFC 9562): ordered by time, so that indexes grow at one end. */
@@ -19,4 +19,4 @@ export const correlationIdOf = (headers: Headers): string => {
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`;
 
 /** SHA-256 of a text's UTF-8 bytes, or of bytes. */
-export const sha256 = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest();
+export const sha256 = (content: string | Buffer): Buffer => hash('sha256', content, 'buffer');

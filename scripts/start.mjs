@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt, ensureInstalled, isBuilt } from './prepare.mjs';
+import { serverArguments } from './server-arguments.mjs';
 
 // What "npm start" runs: whatever is missing is installed and built, then this process stands aside for the server.
 
@@ -19,7 +20,7 @@ try {
 
 /** Starts the server in this terminal, passes signals on to it, and ends as it ends. */
 function serve() {
-  const server = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+  const server = spawn(process.execPath, serverArguments('server.ts'), {
     cwd: dirname(dirname(fileURLToPath(import.meta.url))),
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: 'inherit',

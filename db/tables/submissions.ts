@@ -58,9 +58,13 @@ export const submissions = pgTable(
     index('submissions_status').on(t.organization, t.overallStatus, t.receivedAt, t.id),
     index('submissions_delivery_state').on(t.organization, t.deliveryState, t.receivedAt, t.id),
     index('submissions_sender').on(t.organization, t.sender, t.receivedAt, t.id),
+    // What persons submitted, for each of them; clients, who submit the bulk, are not in it.
     index('submissions_signed')
-      .on(t.principal, t.receivedAt)
+      .on(t.principal, t.receivedAt, t.id)
       .where(sql`${t.source} = 'portal'`),
+    index('submissions_signed_open')
+      .on(t.principal, t.receivedAt, t.id)
+      .where(sql`${t.source} = 'portal' and ${t.deliveryState} in ('retrying', 'waiting', 'failed')`),
     index('submissions_appointment').on(t.appointmentKey, t.version),
     index('submissions_external_name')
       .on(t.organization, t.externalName)

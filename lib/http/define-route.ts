@@ -12,6 +12,7 @@ import { PlainResponse } from '#lib/http/plain-response';
 import { readCredentials } from '#lib/http/read-credentials';
 import { refuse } from '#lib/http/refuse';
 import type { RouteHandler, Segment } from '#lib/http/route-table';
+import { streamText } from '#lib/http/stream-text';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
 import { defineActorResolver, type Resolved } from '#lib/identity/resolve-actor';
@@ -32,11 +33,12 @@ export interface RouteInput<Declared extends Operation, Alongside> {
   resolved: Resolved<Alongside>;
 }
 
-/** What a handler answers: `body` becomes JSON, `json` is sent as it is, `bytes` as the given content type. */
+/** What a handler answers: `body` becomes JSON, `json` is sent as it is, `bytes` and `stream` as the given content type. */
 export type Reply = { status: number; headers?: Record<string, string> } & (
   | { body?: unknown }
   | { json: string }
   | { bytes: Uint8Array | string; contentType: string }
+  | { stream: AsyncGenerator<string>; contentType: string }
 );
 
 export interface RouteOptions<Declared extends Operation, Alongside> {
@@ -103,6 +105,11 @@ function toResponse(exchange: Exchange, reply: Reply): Response {
   if ('bytes' in reply) {
     headers.set('content-type', reply.contentType);
     return new PlainResponse(reply.bytes, { status: reply.status, headers });
+  }
+  if ('stream' in reply) {
+    headers.set('content-type', reply.contentType);
+    const body = exchange.request.method === 'HEAD' ? null : streamText(exchange, reply.stream);
+    return new Response(body, { status: reply.status, headers });
   }
   const json = 'json' in reply ? reply.json : 'body' in reply ? JSON.stringify(reply.body) : null;
   if (json !== null && !headers.has('content-type')) headers.set('content-type', 'application/json');

@@ -30,12 +30,14 @@ import {
   submitReportOperation,
   withdrawReportOperation,
 } from '#lib/reports/contract';
+import { breakDownSubmissionsOperation } from '#lib/submissions/breakdown-contract';
 import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
   listSubmissionsOperation,
   summarizeSubmissionsOperation,
 } from '#lib/submissions/contract';
+import { exportSubmissionsOperation, listMySubmissionsOperation } from '#lib/submissions/listed-contract';
 import {
   claimAppointmentOperation,
   listWorklistOperation,
@@ -66,6 +68,9 @@ export const OPERATIONS: readonly Operation[] = [
   getSubmissionAliasOperation,
   listSubmissionsOperation,
   summarizeSubmissionsOperation,
+  breakDownSubmissionsOperation,
+  exportSubmissionsOperation,
+  listMySubmissionsOperation,
   listDeliveriesOperation,
   getContentOperation,
   listWorklistOperation,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageSizeParam } from '#lib/appointments/contract';
 import { defineOperation } from '#lib/operation';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
-import { DELIVERY_STATES, OVERALL_STATUSES } from '#lib/submissions/overall-status';
+import { DELIVERY_STATES, DESTINATION_STATUSES, OVERALL_STATUSES } from '#lib/submissions/overall-status';
 import { givenInstant, wireInstant } from '#lib/text';
 
 export const reportStreamError = z.object({ error: z.string() }).meta({ id: 'ReportStreamError' });
@@ -45,7 +45,7 @@ export const submissionDestination = z
     filteredReportItems: z.array(filteredReportItem),
     sentReports: z.array(deliveredFile),
     downloadedReports: z.array(deliveredFile),
-    status: z.enum(['filtered', 'skipped', 'superseded', 'waiting', 'retrying', 'failed', 'delivered']),
+    status: z.enum(DESTINATION_STATUSES),
     attempts: z.int(),
     lastError: z.string().nullable(),
     nextRetryAt: wireInstant.nullable(),
@@ -153,6 +153,9 @@ export const submissionFilters = z.object({
   status: z.enum(OVERALL_STATUSES).optional(),
   deliveryState: z.enum(DELIVERY_STATES).optional(),
   destination: z.string().max(140).optional().meta({ description: 'org.service' }),
+  destinationStatus: z.enum(DESTINATION_STATUSES).optional().meta({
+    description: 'What became of it at the destination named, or at any.',
+  }),
   filterType: z.enum(FILTER_TYPES).optional(),
   sender: z.string().max(140).optional().meta({ description: 'The sender’s name, or org.sender.' }),
   topic: z.string().max(64).optional(),

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '#lib/cursor';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { ListedSubmission, ListSubmissionsQuery } from '#lib/submissions/contract';
 import { narrowSubmissions } from '#lib/submissions/narrow-submissions';
-import { presentListed, type ListRow } from '#lib/submissions/present-listed';
+import { LISTED_COLUMNS, presentListed, type ListRow } from '#lib/submissions/present-listed';
 
 /** One page, and the cursor of the next when there is one. */
 export interface SubmissionPage {
@@ -27,9 +27,7 @@ export async function listSubmissions(
   if (cursor !== undefined) conditions.push(beyond(query.sortdir, decodeCursor(list, cursor)));
   const direction = sql.raw(query.sortdir);
   const { rows } = await context.db.execute<ListRow>(sql`
-    select s.id, s.report_id, s.organization, s.sender, s.topic, s.source, s.http_status, s.external_name,
-      s.report_item_count, s.valid_item_count, s.received_at, s.overall_status, s.delivery_state, s.destinations,
-      s.error_count, s.warning_count, s.version, a.appointment_id, v.report_status
+    select ${LISTED_COLUMNS}
     from (select s.* from submissions s where ${sql.join(conditions, sql` and `)}
       order by s.received_at ${direction}, s.id ${direction} limit ${pageSize + 1}) s
     left join appointments a on a.id = s.appointment_key

@@ -2,6 +2,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import { isUuid } from '#lib/ids';
 import type { SubmissionFilters } from '#lib/submissions/contract';
+import { deliveryStatesWith, type DestinationStatus } from '#lib/submissions/overall-status';
+import { TALLIES, TALLY_STATUS } from '#lib/submissions/tally-status';
 
 /**
  * SQL conditions on `submissions s` for the list's filters, the organization always first. Destination and
@@ -22,16 +24,22 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   const routing: SQL[] = [];
   if (filters.destination) routing.push(sql`r.destination = ${filters.destination}`);
   if (filters.filterType) routing.push(sql`r.filter_type = ${filters.filterType}`);
+  if (filters.destination && filters.destinationStatus && !filters.filterType)
+    routing.push(sql`r.state = ${filters.destinationStatus}`);
   if (routing.length > 0) conditions.push(routed(organization, routing));
-  if (filters.q) conditions.push(matches(organization, filters.q.trim()));
+  if (filters.destinationStatus) conditions.push(...atDestination(filters.destinationStatus, filters.destination));
+  if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
   return conditions;
 }
 
-/** The dates as conditions on a table that has `received_at`. */
+/**
+ * The dates as conditions on a table that has `received_at`. The wire tells milliseconds: `until` is the last of them that
+ * counts, with all the microseconds in it.
+ */
 export function receivedWithin(table: SQL, { since, until }: Pick<SubmissionFilters, 'since' | 'until'>): SQL[] {
   const conditions: SQL[] = [];
   if (since) conditions.push(sql`${table}.received_at >= ${since}::timestamptz`);
-  if (until) conditions.push(sql`${table}.received_at <= ${until}::timestamptz`);
+  if (until) conditions.push(sql`${table}.received_at < ${until}::timestamptz + interval '1 millisecond'`);
   return conditions;
 }
 
@@ -40,17 +48,29 @@ const routed = (organization: string, conditions: SQL[]): SQL => sql`exists (sel
   where r.organization = ${organization} and r.received_at = s.received_at and r.submission_id = s.id
     and r.state <> 'outside' and ${sql.join(conditions, sql` and `)})`;
 
+/** The stored tally decides. What it implies of the submission is said beside it, for the index to find the few. */
+function atDestination(status: DestinationStatus, destination: string | undefined): SQL[] {
+  const states = deliveryStatesWith(status);
+  const named = destination ? sql`t.destination = ${destination} and ` : sql``;
+  return [
+    ...(states ? [sql`s.delivery_state = any (${sql.param(states)}::text[])`] : []),
+    sql`exists (select 1 from ${TALLIES} where ${named}${TALLY_STATUS} = ${status})`,
+  ];
+}
+
 /**
  * Exact look-ups by any id a person may hold. They are gathered into an array first, each an index read: an OR of them
- * beside a subquery would read every submission of the organization.
+ * beside a subquery would read every submission of the organization. `organizations`: null = all.
  */
-function matches(organization: AuthorizedDomain, q: string): SQL {
+export function matchesAnyId(organizations: AuthorizedDomain[] | null, q: string): SQL {
+  const names = organizations ? sql`${sql.param(organizations)}::text[]` : sql`array(select name from organizations)`;
+  const within = (column: SQL) => sql`${column} = any (${names})`;
   const ways = [
-    sql`select n.id from submissions n where n.organization = ${organization} and n.external_name = ${q}`,
+    sql`select n.id from submissions n where ${within(sql`n.organization`)} and n.external_name = ${q}`,
     sql`select n.id from appointments a join submissions n on n.appointment_key = a.id
-      where a.domain = ${organization} and a.appointment_id = ${q}`,
+      where ${within(sql`a.domain`)} and a.appointment_id = ${q}`,
     sql`select n.id from appointments a join submissions n on n.appointment_key = a.id
-      where a.domain = ${organization} and a.accession_number = ${q}`,
+      where ${within(sql`a.domain`)} and a.accession_number = ${q}`,
   ];
   if (isUuid(q)) ways.push(sql`select n.id from submissions n where n.report_id = ${q}::uuid`);
   if (/^\d{1,15}$/.test(q)) ways.push(sql`select ${Number(q)}::bigint`);

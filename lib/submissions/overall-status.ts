@@ -22,6 +22,11 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** What can have become of a submission at a destination, the worst news first: the same order as `DELIVERY_STATES`. */
+export const FATES = ['retrying', 'waiting', 'failed', 'delivered', 'superseded', 'skipped'] as const;
+export const DESTINATION_STATUSES = [...FATES, 'filtered'] as const;
+export type DestinationStatus = (typeof DESTINATION_STATUSES)[number];
+
 /** What the status of an accepted or rejected submission depends on. */
 export interface Progress {
   /** HTTP status of the POST: 200 or 201 when accepted. */
@@ -62,3 +67,17 @@ export function deliveryState({ httpStatus, routed, destinations }: Progress): D
 }
 
 const isDone = (tally: DestinationTally): boolean => tally.delivered === countLeft(tally);
+
+/** The one status of a destination: the first fate that any of its items has; `filtered` when none has another. */
+export const destinationStatus = (tally: DestinationTally): DestinationStatus =>
+  FATES.find((fate) => tally[fate] > 0) ?? 'filtered';
+
+/**
+ * The delivery states that a submission can have while one of its destinations has this status; null = any. It lets an
+ * index find the few that are still open, or failed, among all that arrived.
+ */
+export function deliveryStatesWith(status: DestinationStatus): DeliveryState[] | null {
+  const order: DeliveryState[] = ['retrying', 'waiting', 'failed'];
+  const at = order.findIndex((state) => state === status);
+  return at < 0 ? null : order.slice(0, at + 1);
+}

@@ -1,7 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { DestinationTally } from '#db/tables/submissions';
 import type { ListedSubmission } from '#lib/submissions/contract';
-import { countLeft, type DeliveryState, type OverallStatus } from '#lib/submissions/overall-status';
-import { destinationStatus } from '#lib/submissions/present';
+import { countLeft, destinationStatus, type DeliveryState, type OverallStatus } from '#lib/submissions/overall-status';
 
 /** A row of the list as read. `received_at` is text with microseconds: the keyset must not lose any. */
 export type ListRow = {
@@ -25,6 +25,11 @@ export type ListRow = {
   appointment_id: string | null;
   report_status: ListedSubmission['reportStatus'];
 };
+
+/** Columns of a `ListRow`, of `submissions s` with its `appointments a` and `report_versions v`. */
+export const LISTED_COLUMNS = sql`s.id, s.report_id, s.organization, s.sender, s.topic, s.source, s.http_status,
+  s.external_name, s.report_item_count, s.valid_item_count, s.received_at, s.overall_status, s.delivery_state,
+  s.destinations, s.error_count, s.warning_count, s.version, a.appointment_id, v.report_status`;
 
 /** A row of the list on the wire. A rejected one tells neither sender, file name, topic nor items (contract §5). */
 export function presentListed(row: ListRow): ListedSubmission {

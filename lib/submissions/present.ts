@@ -4,7 +4,7 @@ import { splitDestinationName } from '#lib/routing/destination-name';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { consolidateMessages, type SubmissionMessage } from '#lib/submissions/consolidate-messages';
 import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
-import { countItems, countLeft } from '#lib/submissions/overall-status';
+import { countItems, countLeft, destinationStatus } from '#lib/submissions/overall-status';
 import type { HistoryRow, ToldFile, ToldRouting } from '#lib/submissions/read-history';
 import { waitingReason } from '#lib/submissions/waiting-reason';
 
@@ -101,12 +101,6 @@ function presentDestination(
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: isOutdated(row, tally.destination),
   };
-}
-
-/** The destination's worst news first: the same order as `deliveryState`. */
-export function destinationStatus(tally: DestinationTally): SubmissionDestination['status'] {
-  const order = ['retrying', 'waiting', 'failed', 'delivered', 'superseded', 'skipped'] as const;
-  return order.find((fate) => tally[fate] > 0) ?? 'filtered';
 }
 
 const presentFile = (file: ToldFile) => ({

@@ -149,14 +149,14 @@ describe('the list is narrowed by', () => {
     await expectOnly(`topic=${name}`, ({ topic }) => topic === name);
   });
 
-  test('since and until, in any offset', async () => {
+  test('since and until, in any offset, each with its whole millisecond', async () => {
     const [from, to] = [everything[4]?.timestamp ?? '', everything[2]?.timestamp ?? ''];
     await expectOnly(`since=${from}`, ({ timestamp }) => timestamp >= from);
-    await expectOnly(`until=${from}`, ({ timestamp }) => timestamp < from);
+    await expectOnly(`until=${from}`, ({ timestamp }) => timestamp <= from);
     const local = new Date(Date.parse(from) + 5.5 * 3_600_000).toISOString().replace('Z', '+05:30');
     await expectOnly(
       `since=${encodeURIComponent(local)}&until=${to}`,
-      ({ timestamp }) => timestamp >= from && timestamp < to,
+      ({ timestamp }) => timestamp >= from && timestamp <= to,
     );
     for (const offset of ['+23:59', '-23:59'])
       await expectOnly(`since=${encodeURIComponent(`2020-01-01T00:00:00${offset}`)}`, () => true);

@@ -83,6 +83,8 @@ const domainDoors = (): Door[] => [
 const organizationDoors = (): Door[] => [
   { name: 'listSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions` },
   { name: 'summarizeSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions/summary` },
+  { name: 'breakDownSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions/breakdown` },
+  { name: 'exportSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions/export` },
   { name: 'listDeliveries', method: 'GET', path: (org) => `/api/waters/org/${org}/deliveries` },
 ];
 

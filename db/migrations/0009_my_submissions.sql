@@ -1,0 +1,3 @@
+DROP INDEX "submissions_signed";--> statement-breakpoint
+CREATE INDEX "submissions_signed_open" ON "submissions" USING btree ("principal","received_at","id") WHERE "submissions"."source" = 'portal' and "submissions"."delivery_state" in ('retrying', 'waiting', 'failed');--> statement-breakpoint
+CREATE INDEX "submissions_signed" ON "submissions" USING btree ("principal","received_at","id") WHERE "submissions"."source" = 'portal';

@@ -15,8 +15,8 @@ export function writePreference(name: keyof typeof PREFERENCES, value: string): 
   document.cookie = `${PREFERENCES[name]}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
 }
 
-/** Light, dark, or whatever the device says. */
-export const THEMES = ['system', 'light', 'dark'] as const;
+/** Light, dark, or whatever the device says; `contrast` is light or dark as the device, in its strongest colours. */
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** A theme as a cookie holds it; `system` for anything else. */

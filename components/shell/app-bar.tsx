@@ -1,17 +1,12 @@
 'use client';
 
-import { FileText, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Mark } from '#components/shell/mark';
 import { OrganizationMenu } from '#components/shell/organization-menu';
+import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 import { UserMenu } from '#components/shell/user-menu';
-
-const PAGES = [
-  { href: '/submissions', label: 'Submissions', icon: ListChecks },
-  { href: '/docs', label: 'API docs', icon: FileText },
-];
 
 const LINK =
   'relative flex h-12 items-center gap-2 px-2.5 text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
@@ -33,12 +28,12 @@ export function AppBar() {
           <span className="text-[1rem] max-sm:sr-only">Readout</span>
         </Link>
         <nav aria-label="Pages" className="flex">
-          {PAGES.map(({ href, label, icon: Icon }) => (
+          {pagesOf(viewer).map(({ href, label, icon: Icon }) => (
             <Link
               key={href}
               href={href}
               prefetch={false}
-              aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
+              aria-current={isOn(pathname, href) ? 'page' : undefined}
               className={LINK}
             >
               <Icon aria-hidden className="size-4 max-sm:hidden" />

@@ -8,6 +8,7 @@ import { writePreference } from '#components/session/preferences';
 import { useActivity } from '#components/session/use-activity';
 import { AppBar } from '#components/shell/app-bar';
 import { makeQueryClient } from '#components/shell/query-client';
+import { ShellCommands } from '#components/shell/shell-commands';
 import { ShellContext, type ShellState } from '#components/shell/shell-state';
 import { SkipLink } from '#components/shell/skip-link';
 import { ListPositionProvider } from '#components/submissions/list-position';
@@ -65,6 +66,7 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
                 {ended ? <SessionEnded /> : children}
               </main>
               <Toasts />
+              {!ended && <ShellCommands />}
             </ListPositionProvider>
           </TipProvider>
         </ZoneProvider>

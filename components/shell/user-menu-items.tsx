@@ -1,6 +1,6 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Contrast, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
@@ -18,6 +18,7 @@ const THEME = {
   system: { label: 'As the device', icon: Monitor },
   light: { label: 'Light', icon: Sun },
   dark: { label: 'Dark', icon: Moon },
+  contrast: { label: 'High contrast', icon: Contrast },
 };
 
 function chooseTheme(theme: Theme): void {

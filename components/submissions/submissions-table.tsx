@@ -12,17 +12,16 @@ interface SubmissionsTableProps {
   /** The row that the keyboard goes on from after coming back. */
   opened: number | null;
   onOpen: (submissionId: number) => void;
-  keys: boolean;
 }
 
 const HEAD =
   'sticky top-12 z-20 bg-surface py-2 pr-4 text-left font-medium shadow-[inset_0_-1px_0] shadow-line max-sm:pr-2';
 
 /** One page of submissions. j and k or the arrows move from row to row, Enter opens. */
-export function SubmissionsTable({ items, opened, onOpen, keys }: SubmissionsTableProps) {
+export function SubmissionsTable({ items, opened, onOpen }: SubmissionsTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const zone = useZone();
-  useRowKeys(body, keys);
+  useRowKeys(body);
   const comeBackTo = useRef(opened);
   useEffect(() => {
     body.current?.querySelector<HTMLElement>(`[data-row="${comeBackTo.current}"]`)?.focus();

@@ -55,7 +55,7 @@ export function SubmissionsView({ organization, description, senders }: Submissi
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
-  const search = useSearchKey(keys);
+  const search = useSearchKey();
   // The history API, not the router: a filter asks the public route, not for the page anew.
   const narrow = (narrowed: ListFilters) =>
     history.pushState(null, '', listAddress(params.get('organization'), narrowed));
@@ -103,7 +103,7 @@ export function SubmissionsView({ organization, description, senders }: Submissi
         {list.data === undefined &&
           (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
         {list.data && list.data.items.length > 0 && (
-          <SubmissionsTable items={list.data.items} opened={position.opened} onOpen={position.remember} keys={keys} />
+          <SubmissionsTable items={list.data.items} opened={position.opened} onOpen={position.remember} />
         )}
         {list.data?.items.length === 0 && (
           <NothingFound

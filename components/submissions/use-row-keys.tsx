@@ -1,37 +1,34 @@
 'use client';
 
 import { useEffect, type RefObject } from 'react';
+import { usePageCommands } from '#components/shell/page-commands';
 
-const STEP: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
+const STEP: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Whether a key was typed into something that wants it. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable], [role="menu"], dialog') !== null
-  );
+/** Moves the focus between the rows' links: `j` and `k` from anywhere, the arrows while a row has it. Enter is the link's own. */
+export function useRowKeys(rows: RefObject<HTMLElement | null>): void {
+  const links = () => [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  usePageCommands([
+    { id: 'next-row', label: 'Next submission', keys: 'j', palette: false, run: () => move(links(), 1) },
+    { id: 'previous-row', label: 'Previous submission', keys: 'k', palette: false, run: () => move(links(), -1) },
+  ]);
+  useEffect(() => {
+    const step = (event: KeyboardEvent) => {
+      const by = STEP[event.key];
+      if (!by || event.metaKey || event.ctrlKey || event.altKey || !(event.target instanceof HTMLElement)) return;
+      const all = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+      if (!all.includes(event.target)) return;
+      event.preventDefault();
+      move(all, by);
+    };
+    addEventListener('keydown', step);
+    return () => removeEventListener('keydown', step);
+  }, [rows]);
 }
 
-/**
- * Moves the focus between the rows' links: `j` and `k` from anywhere (unless single keys are turned off), the arrows while
- * a row has the focus. Enter is the link's own.
- */
-export function useRowKeys(rows: RefObject<HTMLElement | null>, single: boolean): void {
-  useEffect(() => {
-    const move = (event: KeyboardEvent) => {
-      const step = STEP[event.key];
-      if (!step || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      const links = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-      const at = links.indexOf(document.activeElement as HTMLElement);
-      const isArrow = event.key.startsWith('Arrow');
-      if (isArrow ? at === -1 : !single) return;
-      const next = links[at === -1 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)];
-      if (!next) return;
-      event.preventDefault();
-      next.focus();
-      next.closest('tr')?.scrollIntoView({ block: 'nearest' });
-    };
-    addEventListener('keydown', move);
-    return () => removeEventListener('keydown', move);
-  }, [rows, single]);
+function move(links: readonly HTMLElement[], by: number): void {
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const next = links[at === -1 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)];
+  next?.focus();
+  next?.closest('tr')?.scrollIntoView({ block: 'nearest' });
 }

@@ -14,7 +14,7 @@ interface DialogProps {
   busy?: boolean;
   /** Closes on a click beside it, too: only where nothing typed could be lost. */
   lightDismiss?: boolean;
-  /** Without the visible title, for a dialog whose first field says what it is. */
+  /** Without the visible title, from the upper edge: for a dialog whose first field says what it is. */
   bare?: boolean;
   /** Buttons, the main one last. */
   actions?: ReactNode;
@@ -22,6 +22,12 @@ interface DialogProps {
   children?: ReactNode;
 }
 
+const LOOK =
+  'm-auto max-h-[min(92dvh,64rem)] w-[calc(100vw-2rem)] overflow-hidden border border-edge bg-surface p-0 text-ink ' +
+  'shadow-pop backdrop:bg-scrim open:flex max-sm:w-full max-sm:max-w-none max-sm:border-x-0 sm:rounded-lg';
+const FROM_BELOW = 'max-sm:mb-0 max-sm:rounded-t-lg max-sm:border-b-0';
+/** What grows while it is typed into keeps its first line where it is. */
+const FROM_ABOVE = 'mt-0 sm:mt-[12vh] max-sm:rounded-b-lg max-sm:border-t-0';
 const WIDTH = { small: 'sm:max-w-md', medium: 'sm:max-w-2xl', large: 'sm:max-w-6xl' };
 
 /**
@@ -60,7 +66,7 @@ export function Dialog(props: DialogProps) {
       onPointerDown={(event) => {
         if (lightDismiss && event.target === event.currentTarget) close();
       }}
-      className={`m-auto max-h-[min(92dvh,64rem)] w-[calc(100vw-2rem)] ${WIDTH[size]} overflow-hidden rounded-lg border border-edge bg-surface p-0 text-ink shadow-pop backdrop:bg-scrim max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 open:flex`}
+      className={`${LOOK} ${WIDTH[size]} ${bare ? FROM_ABOVE : FROM_BELOW}`}
     >
       <div className="flex min-h-0 w-full flex-col">
         <header className={bare ? 'sr-only' : 'flex items-start gap-3 px-5 pt-4 pb-3'}>
@@ -119,8 +125,10 @@ function useOpen(dialog: { readonly current: HTMLDialogElement | null }): void {
     first?.focus();
     return () => {
       element.close();
-      // What had the focus may be gone meanwhile, a row for instance.
-      if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+      // Nothing may have had the focus, or what had it is gone meanwhile, a row for instance.
+      const focused = document.activeElement;
+      if (focused === document.body || element.contains(focused))
+        document.getElementById('main')?.focus({ preventScroll: true });
     };
   }, [dialog]);
 }

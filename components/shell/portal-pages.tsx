@@ -1,0 +1,24 @@
+import { FileText, ListChecks, type LucideIcon } from 'lucide-react';
+import type { Viewer } from '#lib/identity/contract';
+
+export interface PortalPage {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+type Seen = PortalPage & { isFor: (viewer: Viewer) => boolean };
+
+const anybody = () => true;
+
+const PAGES: readonly Seen[] = [
+  { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
+  { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
+];
+
+/** The pages that somebody sees: hiding one is a courtesy, its verbs decide. */
+export const pagesOf = (viewer: Viewer): readonly PortalPage[] => PAGES.filter(({ isFor }) => isFor(viewer));
+
+/** Whether an address is on a page or below it. */
+export const isOn = (pathname: string, href: string): boolean =>
+  href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);

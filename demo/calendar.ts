@@ -23,10 +23,3 @@ export function byDay(instant: Date, timeZone: string, spread: number): Date {
 export function daysBefore(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - days * 1440 * MINUTE).toISOString().slice(0, 10);
 }
-
-/** A calendar date as reports write it: 2026-03-04 → 4 March 2026. */
-export function longDate(date: string): string {
-  return new Intl.DateTimeFormat('en-AU', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${date}T00:00:00Z`),
-  );
-}

@@ -1,4 +1,5 @@
-import { daysBefore, longDate } from './calendar.ts';
+import { longDate } from '#lib/templates/long-date';
+import { daysBefore } from './calendar.ts';
 import type { Finding } from './exams/exam.ts';
 import type { PlannedAppointment } from './plan-appointments.ts';
 import type { Step } from './plan-visits.ts';

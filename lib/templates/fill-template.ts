@@ -1,6 +1,7 @@
 import type { Appointment } from '#lib/appointments/contract';
 import { orderSide } from '#lib/checks/order-side';
 import { INSERTIONS, type Insertion } from '#lib/templates/insertions';
+import { longDate } from '#lib/templates/long-date';
 
 type ExamToFill = Pick<
   Appointment,
@@ -29,7 +30,3 @@ export function fillTemplate(text: string, exam: ExamToFill): string {
   };
   return text.replaceAll(INSERTED, (_, name: Insertion) => words[name] || FIELDS[name]);
 }
-
-/** A calendar date as reports write it: 2026-03-04 → 4 March 2026. */
-const longDate = (date: string): string =>
-  new Intl.DateTimeFormat('en-AU', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));

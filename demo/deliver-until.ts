@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 import { sha256 } from '#lib/ids';
@@ -33,8 +34,9 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
   const names = simulation.settings.destinations
     .filter(({ settings }) => settings.transport.type === 'NULL')
     .map(({ name }) => name);
+  await closeSuperseded({ ...context, at: since });
   for (let due = await nextDue(context, names); due !== null && due <= until; due = await nextDue(context, names)) {
-    // A file closed because of a newer version may have been due long before that came.
+    // A file may have waited for an older one since before `since`.
     const at = due < since ? since : due;
     const claims = await claimDeliveries(context.db, names, AT_ONCE, { at });
     // Another process's worker took it: it is no longer the demo's to tell.
@@ -44,12 +46,11 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
   }
 }
 
-/** When the next file is due that the demo delivers or, because a newer version came, closes. */
+/** When the next file is due that the demo delivers. */
 async function nextDue(context: Context, names: string[]): Promise<Date | null> {
   const { rows } = await context.db.execute<{ due: string | null }>(sql`
     select min(next_attempt_at) as due from deliveries
-    where (state in ('queued', 'retrying') and (destination = any (${sql.param(names)}::text[]) or superseded_by is not null))
-      or (state = 'ready' and superseded_by is not null)`);
+    where state in ('queued', 'retrying') and destination = any (${sql.param(names)}::text[]) and superseded_by is null`);
   const due = rows[0]?.due;
   return due ? new Date(due) : null;
 }
@@ -63,12 +64,11 @@ async function identify(context: Context, claims: readonly ClaimedDelivery[]): P
 }
 
 async function settle(context: Context, simulation: Simulation, claim: ClaimedDelivery, file: string, startedAt: Date) {
-  const result = claim.supersededBy
-    ? { outcome: 'superseded' as const, by: claim.supersededBy }
-    : answer(simulation, claim.destination, file, startedAt);
-  const finishedAt = new Date(startedAt.getTime() + answerTime(file, claim.attempts, result.outcome));
+  const result = answer(simulation, claim.destination, file, startedAt);
+  const took = answerTime(file, claim.attempts, result.outcome);
   const schedule = simulation.settings.findDestination(claim.destination)?.settings.retry.schedule ?? [];
-  await settleDelivery({ ...context, at: finishedAt }, claim, { result, startedAt, finishedAt, schedule });
+  const at = new Date(startedAt.getTime() + took);
+  await settleDelivery({ ...context, at }, claim, { result, seconds: took / 1000, schedule });
 }
 
 function answer({ outages, troubles }: Simulation, destination: string, file: string, at: Date): TransportResult {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
@@ -6,32 +7,45 @@ import { sendNowhere } from '#lib/delivery/transports/null';
 import { log } from '#lib/log';
 import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-snapshot';
 
+/** Milliseconds before each further try to record what came of an attempt: half a minute in all. */
+const SETTLE_AGAIN_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 10_000];
+
 /**
- * Tries to hand over one claimed file and records what came of it; closes it when a newer version has come, and gives it
- * up when its workers stopped in every attempt that the schedule allows.
+ * Tries to hand over one claimed file and records what came of it; gives it up when its workers stopped in every attempt
+ * that the schedule allows. Throws only when the result could not be recorded: the claim then holds until its lease ends.
  */
 export async function attemptDelivery(
   context: Context,
   claim: ClaimedDelivery,
   settings: SettingsSnapshot,
 ): Promise<void> {
-  const startedAt = context.at ?? new Date();
+  const started = performance.now();
   const destination = settings.findDestination(claim.destination);
   const schedule = destination?.settings.retry.schedule ?? [];
-  const result = withoutSending(claim, schedule) ?? (await send(destination, claim));
-  const settled = await settleDelivery(context, claim, {
-    result,
-    startedAt,
-    finishedAt: context.at ?? new Date(),
-    schedule,
-  });
-  const { id: deliveryId, destination: name, attempts } = claim;
-  log().info({ deliveryId, destination: name, attempts, outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
+  const result = giveUp(claim, schedule) ?? (await send(destination, claim));
+  const seconds = (performance.now() - started) / 1000;
+  const settled = await settleSurely(context, claim, { result, seconds, schedule });
+  log().info({ ...lineOf(claim), outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
 }
 
-/** What becomes of a file that must not be sent; null for every other. */
-function withoutSending(claim: ClaimedDelivery, schedule: readonly string[]): Settlement['result'] | null {
-  if (claim.supersededBy) return { outcome: 'superseded', by: claim.supersededBy };
+/**
+ * A file that was sent must not be sent again because a lock or a connection was not to be had just now: whatever went
+ * wrong, settling is tried again. The fencing token sees to it that none of the tries undoes what another worker did.
+ */
+async function settleSurely(context: Context, claim: ClaimedDelivery, settlement: Settlement): Promise<boolean> {
+  for (const wait of SETTLE_AGAIN_MS) {
+    try {
+      return await settleDelivery(context, claim, settlement);
+    } catch (error) {
+      log().warn({ ...lineOf(claim), error: nameOf(error) }, 'a delivery could not be settled; it will be tried again');
+      await delay(wait);
+    }
+  }
+  return settleDelivery(context, claim, settlement);
+}
+
+/** What becomes of a file whose every attempt ended its worker; null for every other. */
+function giveUp(claim: ClaimedDelivery, schedule: readonly string[]): Settlement['result'] | null {
   const most = schedule.length + 1;
   if (claim.attempts <= most) return null;
   const detail = `The last of ${most} attempts ended without a result: the worker stopped while it was sending the file.`;
@@ -40,13 +54,12 @@ function withoutSending(claim: ClaimedDelivery, schedule: readonly string[]): Se
 
 async function send(destination: SnapshotDestination | undefined, claim: ClaimedDelivery): Promise<TransportResult> {
   const transport = destination && transportOf(destination);
-  if (!transport) throw new Error(`A file was claimed for ${claim.destination}, which cannot be sent to.`);
+  if (!transport) return { outcome: 'retry', detail: 'The settings of this destination name no way to send to it.' };
   try {
     return await transport({ reportId: claim.reportId, fileName: claim.fileName, destination: claim.destination });
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    log().error({ deliveryId: claim.id, destination: claim.destination, error: name }, 'a transport threw');
-    return { outcome: 'retry', detail: `Sending failed on our side (${name}).` };
+    log().error({ ...lineOf(claim), error: nameOf(error) }, 'a transport threw');
+    return { outcome: 'retry', detail: `Sending failed on our side (${nameOf(error)}).` };
   }
 }
 
@@ -62,3 +75,13 @@ function transportOf(destination: SnapshotDestination): Transport | null {
       return null;
   }
 }
+
+/** What every log line of a delivery tells; several ids when the file carries what several requests submitted. */
+const lineOf = ({ id, destination, attempts, correlationIds }: ClaimedDelivery) => ({
+  correlationId: correlationIds.join(' '),
+  deliveryId: id,
+  destination,
+  attempts,
+});
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -11,7 +11,10 @@ export const listedDelivery = z
     fileName: z.string(),
     fileType: z.enum(['HL7', 'FHIR', 'TEXT', 'PDF']),
     reportItemCount: z.int(),
-    batchReadyAt: wireInstant.meta({ description: 'When the file became ready for its receiver; it never changes.' }),
+    batchReadyAt: wireInstant.meta({
+      description:
+        'When the file became ready for its receiver. It changes only if that was made to fetch what until then was to be sent.',
+    }),
     expires: wireInstant,
     state: z.enum(['queued', 'sending', 'retrying', 'ready', 'sent', 'downloaded', 'failed', 'superseded']),
     resultStatus: z.enum(['P', 'F', 'C', 'X']).nullable().meta({

@@ -1,4 +1,4 @@
-import { isDeliverable } from '#lib/settings/deliverable';
+import { isOffered } from '#lib/settings/deliverable';
 import { nextSlot } from '#lib/delivery/next-slot';
 import type { SnapshotDestination } from '#lib/settings/build-snapshot';
 
@@ -28,11 +28,11 @@ export function planDelivery(
   now: Date,
   holdSeconds: number,
 ): DeliveryPlan {
-  const { timing, transport, format } = destination.settings;
+  const { timing, format } = destination.settings;
   const held = new Date(now.getTime() + holdSeconds * 1000);
   return {
     ...planFile(destination.name, format, reportId, now),
-    state: transport.type === 'DOWNLOAD' && isDeliverable(destination) ? 'ready' : 'queued',
+    state: isOffered(destination) ? 'ready' : 'queued',
     nextAttemptAt: timing.operation === 'MERGE' ? nextSlot(timing, held) : held,
   };
 }

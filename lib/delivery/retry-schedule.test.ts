@@ -1,33 +1,27 @@
 import { expect, test } from 'vitest';
-import { nextRetry } from '#lib/delivery/retry-schedule';
+import { retryDelay } from '#lib/delivery/retry-schedule';
 import { receiverSettings } from '#lib/settings/receiver-contract';
-
-const NOW = new Date('2026-03-01T00:00:00Z');
-const delay = (schedule: string[], attempts: number, retryAfterSeconds?: number): number | null => {
-  const next = nextRetry(schedule, attempts, NOW, retryAfterSeconds);
-  return next && (next.getTime() - NOW.getTime()) / 1000;
-};
 
 test('each entry is the time from that attempt to the next, in its own unit', () => {
   const schedule = ['5s', '5m', '2h', '1d'];
-  expect([1, 2, 3, 4].map((attempts) => delay(schedule, attempts))).toEqual([5, 300, 7200, 86_400]);
+  expect([1, 2, 3, 4].map((attempts) => retryDelay(schedule, attempts))).toEqual([5, 300, 7200, 86_400]);
 });
 
 test('after the last entry there is no further attempt', () => {
-  expect(delay(['5s'], 2)).toBe(null);
-  expect(delay(['5s'], 99)).toBe(null);
-  expect(delay([], 1)).toBe(null);
+  expect(retryDelay(['5s'], 2)).toBe(null);
+  expect(retryDelay(['5s'], 99)).toBe(null);
+  expect(retryDelay([], 1)).toBe(null);
 });
 
 test('a destination that asks for more patience gets it, one that asks for less does not', () => {
-  expect(delay(['5m'], 1, 3600)).toBe(3600);
-  expect(delay(['5m'], 1, 5)).toBe(300);
-  expect(delay(['5m'], 2, 3600)).toBe(null);
+  expect(retryDelay(['5m'], 1, 3600)).toBe(3600);
+  expect(retryDelay(['5m'], 1, 5)).toBe(300);
+  expect(retryDelay(['5m'], 2, 3600)).toBe(null);
 });
 
 test('the default schedule is that of Standard Webhooks: ten attempts in 75 hours, 35 minutes and 5 seconds', () => {
   const { schedule } = receiverSettings.parse({ transport: { type: 'NULL' } }).retry;
-  const delays = schedule.map((_, index) => delay(schedule, index + 1) ?? 0);
+  const delays = schedule.map((_, index) => retryDelay(schedule, index + 1) ?? 0);
   expect(delays).toHaveLength(9);
   expect(delays.reduce((sum, seconds) => sum + seconds, 0)).toBe(75 * 3600 + 35 * 60 + 5);
 });

@@ -1,16 +1,10 @@
 import { durationSeconds } from '#lib/settings/formats';
 
 /**
- * When the next attempt is due after `attempts` have been made: the schedule's entry for it, or later when the
+ * Seconds until the next attempt is due after `attempts` have been made: the schedule's entry for it, or more when the
  * destination asked for more patience (`Retry-After`). Null when the schedule is used up: the file has failed.
  */
-export function nextRetry(
-  schedule: readonly string[],
-  attempts: number,
-  now: Date,
-  retryAfterSeconds = 0,
-): Date | null {
+export function retryDelay(schedule: readonly string[], attempts: number, retryAfterSeconds = 0): number | null {
   const delay = schedule[attempts - 1];
-  if (delay === undefined) return null;
-  return new Date(now.getTime() + Math.max(durationSeconds(delay) ?? 0, retryAfterSeconds) * 1000);
+  return delay === undefined ? null : Math.max(durationSeconds(delay) ?? 0, retryAfterSeconds);
 }

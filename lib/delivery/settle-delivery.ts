@@ -2,15 +2,16 @@ import { sql } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
+import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
-import { nextRetry } from '#lib/delivery/retry-schedule';
+import { retryDelay } from '#lib/delivery/retry-schedule';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 
 export interface Settlement {
   /** What the transport answered, or why the file was not sent at all: then the claim counts as no attempt. */
-  result: TransportResult | { outcome: 'superseded'; by: string } | { outcome: 'abandoned'; detail: string };
-  startedAt: Date;
-  finishedAt: Date;
+  result: TransportResult | { outcome: 'abandoned'; detail: string };
+  /** How long the attempt took. When it ended, and when the next is due, the database's clock says. */
+  seconds: number;
   schedule: readonly string[];
 }
 
@@ -25,7 +26,7 @@ export async function settleDelivery(
   claim: ClaimedDelivery,
   settlement: Settlement,
 ): Promise<boolean> {
-  const at = context.at?.toISOString() ?? null;
+  const now = clockOf(context);
   return transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, claim.id);
     const { rows } = await tx.execute<Held>(sql`select attempts, superseded_by from deliveries
@@ -33,35 +34,40 @@ export async function settleDelivery(
     const [held] = rows;
     if (!held) return false;
     const fate = decideFate(settlement, held);
-    await tx.execute(sql`update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
+    const retries = fate.retrySeconds !== undefined;
+    const { rows: settled } = await tx.execute<{ next: string }>(sql`
+      update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
         attempts = attempts - ${settlement.result.outcome === 'abandoned' ? 1 : 0},
-        next_attempt_at = coalesce(${fate.retryAt?.toISOString() ?? null}::timestamptz, next_attempt_at),
-        superseded_by = ${fate.supersededBy},
-        closed_at = case when ${fate.retryAt !== undefined} then null else coalesce(${at}::timestamptz, now()) end
-      where id = ${claim.id}`);
+        next_attempt_at = case when ${retries} then ${now} + make_interval(secs => ${fate.retrySeconds ?? 0})
+          else next_attempt_at end,
+        superseded_by = ${fate.supersededBy}, closed_at = case when not ${retries} then ${now} end
+      where id = ${claim.id} returning next_attempt_at as next`);
     await moveRoutings(tx, claim.id, submissions, {
       destination: claim.destination,
       to: fate.routing,
-      at,
+      at: context.at?.toISOString() ?? null,
       supersededBy: fate.supersededBy ?? undefined,
-      sendingAt: fate.retryAt,
+      sendingAt: retries && settled[0] ? new Date(settled[0].next) : undefined,
     });
-    await recordAttempt(tx, claim.id, held.attempts, settlement, fate.error);
+    await recordAttempt(context, tx, { deliveryId: claim.id, attempt: held.attempts, settlement, detail: fate.error });
     return true;
   });
 }
 
-async function recordAttempt(
-  tx: Queryable,
-  deliveryId: number,
-  attempt: number,
-  { result, startedAt, finishedAt }: Settlement,
-  detail: string | null,
-): Promise<void> {
-  if (result.outcome === 'superseded' || result.outcome === 'abandoned') return;
+interface Attempt {
+  deliveryId: number;
+  attempt: number;
+  settlement: Settlement;
+  detail: string | null;
+}
+
+async function recordAttempt(context: Context, tx: Queryable, told: Attempt): Promise<void> {
+  const { deliveryId, attempt, settlement, detail } = told;
+  const { outcome } = settlement.result;
+  if (outcome === 'abandoned') return;
+  const now = clockOf(context);
   await tx.execute(sql`insert into delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, detail)
-    values (${deliveryId}, ${attempt}, ${startedAt.toISOString()}::timestamptz,
-      ${finishedAt.toISOString()}::timestamptz, ${result.outcome}, ${detail})
+    values (${deliveryId}, ${attempt}, ${now} - make_interval(secs => ${settlement.seconds}), ${now}, ${outcome}, ${detail})
     on conflict do nothing`);
 }
 
@@ -69,25 +75,19 @@ interface Fate {
   state: 'sent' | 'retrying' | 'failed' | 'superseded';
   routing: RoutingFate;
   error: string | null;
-  retryAt?: Date;
+  retrySeconds?: number;
   supersededBy: string | null;
 }
 
-function decideFate({ result, schedule, finishedAt }: Settlement, held: Held): Fate {
-  // A still newer version may have come since the claim.
-  if (result.outcome === 'superseded') return superseded(held.superseded_by ?? result.by, null);
+function decideFate({ result, schedule }: Settlement, held: Held): Fate {
   if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null, supersededBy: null };
-  if (held.superseded_by !== null) return superseded(held.superseded_by, result.detail);
-  const failed: Fate = { state: 'failed', routing: 'failed', error: result.detail, supersededBy: null };
+  const { detail } = result;
+  if (held.superseded_by !== null) {
+    return { state: 'superseded', routing: 'superseded', error: detail, supersededBy: held.superseded_by };
+  }
+  const failed: Fate = { state: 'failed', routing: 'failed', error: detail, supersededBy: null };
   if (result.outcome !== 'retry') return failed;
-  const retryAt = nextRetry(schedule, held.attempts, finishedAt, result.retryAfterSeconds);
-  if (retryAt === null) return { ...failed, error: `${result.detail} (the last of ${held.attempts} attempts)` };
-  return { state: 'retrying', routing: 'retrying', error: result.detail, retryAt, supersededBy: null };
+  const retrySeconds = retryDelay(schedule, held.attempts, result.retryAfterSeconds);
+  if (retrySeconds === null) return { ...failed, error: `${detail} (the last of ${held.attempts} attempts)` };
+  return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, supersededBy: null };
 }
-
-const superseded = (by: string, error: string | null): Fate => ({
-  state: 'superseded',
-  routing: 'superseded',
-  error,
-  supersededBy: by,
-});

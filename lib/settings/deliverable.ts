@@ -10,6 +10,10 @@ export function isDeliverable(destination: SnapshotDestination): boolean {
   return transport.type === 'DOWNLOAD' && format === 'TEXT';
 }
 
-/** Whether a worker sends its files. One that is to fetch them has nothing sent, not even files from before it was. */
+/** Whether it fetches its files: they are ready for it, and no worker sends them. */
+export const isOffered = (destination: SnapshotDestination): boolean =>
+  isDeliverable(destination) && destination.settings.transport.type === 'DOWNLOAD';
+
+/** Whether a worker sends its files. */
 export const isSent = (destination: SnapshotDestination): boolean =>
-  isDeliverable(destination) && destination.settings.transport.type !== 'DOWNLOAD';
+  isDeliverable(destination) && !isOffered(destination);

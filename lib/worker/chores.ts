@@ -1,7 +1,9 @@
 import { closeAppointments } from '#lib/appointments/close-appointments';
 import { sealEvents } from '#lib/audit/seal-events';
 import type { Context } from '#lib/context';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { realignDeliveries } from '#lib/delivery/realign-deliveries';
 import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { purgeExpiredAccess } from '#lib/identity/purge-expired-access';
@@ -14,8 +16,10 @@ export interface Chore {
 }
 
 export const CHORES: readonly Chore[] = [
+  { name: 'close superseded files', everyMs: 500, run: closeSuperseded },
   { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },
   { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
+  { name: 'realign deliveries', everyMs: 15_000, run: realignDeliveries },
   { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
   { name: 'purge drafts set aside', everyMs: 600_000, run: ({ db }) => purgeDraftVersions(db) },
   { name: 'purge idempotency keys', everyMs: 600_000, run: ({ db }) => purgeExpiredKeys(db) },

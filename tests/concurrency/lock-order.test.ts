@@ -3,8 +3,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAppointments } from '#lib/appointments/close-appointments';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { getContent } from '#lib/delivery/get-content';
+import { realignDeliveries } from '#lib/delivery/realign-deliveries';
+import { renewLeases } from '#lib/delivery/renew-leases';
 import { isDomainError, sqlState } from '#lib/errors';
 import { DELIVERED, refused, retry, settle } from '../delivery/files.ts';
 import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
@@ -39,16 +42,18 @@ const ACTORS: Record<string, () => Promise<unknown>> = {
   'fetch, too': () => fetchOne(),
   batch: () => addBatch(),
   chores: async () => {
+    await closeSuperseded(shop.context());
+    await realignDeliveries(shop.context());
     await expireDeliveries(shop.context());
     await closeAppointments(shop.db);
   },
 };
 
 async function deliverSome(): Promise<void> {
-  const claims = await claimDeliveries(shop.db, DESTINATIONS, 10);
+  const claims = await claimDeliveries(shop.db, DESTINATIONS, 10, { perDestination: 5 });
+  await renewLeases(shop.context(), claims);
   await Promise.all(
     claims.map((claim) => {
-      if (claim.supersededBy) return settle(shop, claim, { outcome: 'superseded', by: claim.supersededBy });
       const result = [DELIVERED, DELIVERED, retry('no answer'), refused('no')][randomInt(4)] ?? DELIVERED;
       return settle(shop, claim, result, { schedule: ['0s', '0s', '0s'] });
     }),

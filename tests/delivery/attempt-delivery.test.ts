@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
@@ -139,4 +139,62 @@ test('a file that is settled is closed, one that is not is open', async () => {
     sql`select distinct state, closed_at is not null as closed from deliveries`,
   );
   for (const { state, closed } of rows) expect([state, closed]).toEqual([state, ['sent', 'failed'].includes(state)]);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('when a file is tried again the database’s clock says, however wrong the worker’s is', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  await shop.submit(id, { status: 'final' });
+  const [file] = await claimDeliveries(shop.db, ['acme.ehr'], 1);
+  if (!file) throw new Error('Nothing was claimed.');
+  await settle(shop, file, retry('no answer'));
+  const { rows } = await shop.db.execute(sql`
+    select next_attempt_at between now() - interval '1 minute' and now() + interval '5 seconds' as next,
+      finished_at between now() - interval '1 minute' and now() as finished
+    from deliveries d join delivery_attempts on delivery_id = d.id where d.id = ${file.id}`);
+  expect(rows).toEqual([{ next: true, finished: true }]);
+  await shop.db.execute(sql`update deliveries set state = 'failed' where id = ${file.id}`);
+});
+
+/** Each of the next `times` settlements fails as `how` says; the file has been sent by then. */
+async function failSettling(times: number, how: string): Promise<void> {
+  await shop.db.execute(sql`create sequence settlements`);
+  await shop.db.execute(
+    sql.raw(`create function fail_settling() returns trigger language plpgsql as $$
+    begin
+      if nextval('settlements') <= ${times} then ${how}; end if;
+      return new;
+    end $$`),
+  );
+  await shop.db.execute(sql`create trigger fail_settling before update on deliveries
+    for each row when (new.state = 'sent') execute function fail_settling()`);
+}
+
+test.each([
+  ['its lock is not granted in time', "raise exception 'no lock' using errcode = '55P03'"],
+  ['its connection is cut', 'perform pg_terminate_backend(pg_backend_pid())'],
+])('a file that was sent is settled, and not sent again, although %s', async (_, how) => {
+  const report = await submit();
+  const file = await claim(0);
+  await failSettling(2, how);
+  await attemptDelivery(shop.context(after(0)), file, await loadSnapshot(shop.db));
+  await shop.db.execute(sql`drop function fail_settling cascade`);
+  await shop.db.execute(sql`drop sequence settlements`);
+  expect(await mine()).toMatchObject({ state: 'sent', attempts: 1 });
+  expect(await claimAll(1e6)).toEqual([]);
+  expect((await shop.history(report)).overallStatus).toBe('Delivered');
+});
+
+test('a file whose destination can no longer be sent to is settled, and says so', async () => {
+  const report = await submit();
+  const file = await claim(0);
+  const settings = sql`jsonb_set(settings, '{transport}', '{"type": "DOWNLOAD"}')`;
+  await shop.db.execute(sql`update receivers set settings = ${settings}`);
+  await attemptDelivery(shop.context(after(0)), file, await loadSnapshot(shop.db));
+  expect(await mine()).toMatchObject({ state: 'retrying', attempts: 1 });
+  expect((await shop.history(report)).destinations[0]?.lastError).toMatch(/name no way to send to it/);
+  await shop.db.execute(sql`update receivers set settings = jsonb_set(settings, '{transport}', '{"type": "NULL"}')`);
 });

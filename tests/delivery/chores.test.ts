@@ -4,7 +4,7 @@ import { closeAppointments } from '#lib/appointments/close-appointments';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { getContent } from '#lib/delivery/get-content';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
-import { deliverDue } from '#lib/worker/deliver-due';
+import { deliverDue } from '../support/deliver-due.ts';
 import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectDatabase } from '#db/client';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
+import { renewLeases } from '#lib/delivery/renew-leases';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { DELIVERED, dumpDeliveries, filesOf, refused, retry, settle } from './files.ts';
 
@@ -18,6 +20,7 @@ afterAll(() => shop.close());
 /** Each test has an appointment of its own, and no file of another is open. */
 let id: string;
 beforeEach(async () => {
+  await closeAt(1e7);
   for (let left = await claim(1e7); left.length > 0; left = await claim(1e7)) {
     for (const file of left) await settle(shop, file, DELIVERED);
   }
@@ -29,6 +32,7 @@ beforeEach(async () => {
 const submit = (status: 'preliminary' | 'final', seconds: number) => shop.submit(id, { status, at: after(seconds) });
 const claim = (seconds: number, leaseSeconds?: number) =>
   claimDeliveries(shop.db, ['acme.ehr'], 10, { at: after(seconds), leaseSeconds });
+const closeAt = (seconds: number) => closeSuperseded(shop.context(after(seconds)));
 const mine = async () => (await filesOf(shop.db)).filter((file) => file.appointmentId === id);
 const states = async () => (await mine()).map(({ version, state }) => `${version} ${state}`);
 
@@ -54,11 +58,7 @@ test('eight claimers at once are never handed the same file, and together get ev
 });
 
 test('however many files wait for one destination, or for one that cannot be sent to, those of another go on', async () => {
-  await shop.db.execute(sql`
-    insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
-      file_type, created_at, expires_at)
-    select gen_random_uuid(), destination, 'acme', 'queued', 'acme/' || destination || n, 1, 1, ${after(0).toISOString()},
-      'TEXT', now(), now() from generate_series(1, 300) n, unnest('{acme.busy,acme.unsupported}'::text[]) destination`);
+  for (const destination of ['acme.busy', 'acme.unsupported']) await insertFiles(destination, 300);
   await submit('final', 1000);
   const claims = await claimDeliveries(shop.db, ['acme.busy', 'acme.ehr'], 10, { at: after(1000) });
   expect(claims.map(({ destination }) => destination).sort()).toEqual([...Array(9).fill('acme.busy'), 'acme.ehr']);
@@ -114,7 +114,7 @@ test('a newer version waits while an older one is in flight, and follows it', as
   await submit('final', 2);
   expect(await claim(3)).toEqual([]);
   expect(await settle(shop, older, DELIVERED, { at: after(4) })).toBe(true);
-  expect(await claim(5)).toMatchObject([{ supersededBy: null, attempts: 1 }]);
+  expect(await claim(5)).toMatchObject([{ attempts: 1 }]);
   expect(await states()).toEqual(['1 sent', '2 sending']);
 });
 
@@ -135,24 +135,27 @@ test('an older one in flight that cannot be delivered is not tried again once a 
 
 test('an older one in flight whose worker never comes back is closed, and only then the newer one goes', async () => {
   await submit('preliminary', 0);
-  await claim(1, 30);
+  const [older] = await claim(1, 30);
   const final = await submit('final', 2);
-  expect(await claim(20)).toEqual([]);
-  const [older, ...others] = await claim(40);
-  expect([older?.supersededBy, others]).toEqual([final, []]);
-  expect(await claim(41)).toEqual([]);
-  if (older) await settle(shop, older, { outcome: 'superseded', by: final }, { at: after(42) });
-  expect(await claim(43)).toMatchObject([{ supersededBy: null }]);
-  expect(await states()).toEqual(['1 superseded', '2 sending']);
+  expect([await closeAt(20), await claim(20)]).toEqual([0, []]);
+  expect(await claim(40)).toEqual([]);
+  expect(await closeAt(41)).toBe(1);
+  expect(older && (await settle(shop, older, DELIVERED, { at: after(42) }))).toBe(false);
+  expect(await claim(43)).toMatchObject([{ attempts: 1 }]);
+  expect(await mine()).toMatchObject([
+    { state: 'superseded', supersededBy: final },
+    { state: 'sending', supersededBy: null },
+  ]);
 });
 
 test('a queued file is superseded by a newer version without an attempt', async () => {
   await submit('preliminary', 0);
   const final = await submit('final', 1);
-  const claims = await claim(2);
-  expect(claims.map(({ supersededBy, attempts }) => [supersededBy, attempts])).toEqual([
-    [final, 0],
-    [null, 1],
+  expect(await claim(2)).toMatchObject([{ attempts: 1 }]);
+  expect(await closeAt(2)).toBe(1);
+  expect(await mine()).toMatchObject([
+    { state: 'superseded', supersededBy: final, attempts: 0 },
+    { state: 'sending', supersededBy: null, attempts: 1 },
   ]);
 });
 
@@ -162,18 +165,15 @@ test('a file waiting for its next attempt is superseded at once, however late th
   if (!first) throw new Error('Nothing was claimed.');
   await settle(shop, first, retry('no answer'), { at: after(2), schedule: ['30d'] });
   expect(await claim(3)).toEqual([]);
-  const final = await submit('final', 4);
-  expect((await claim(5)).map(({ supersededBy }) => supersededBy).sort()).toEqual([final, null]);
+  await submit('final', 4);
+  expect([await closeAt(5), (await claim(5)).length]).toEqual([1, 1]);
+  expect(await states()).toEqual(['1 superseded', '2 sending']);
 });
 
 test('of three versions in a row only the newest is sent', async () => {
   for (const seconds of [0, 1, 2]) await submit('preliminary', seconds);
-  const claims = await claim(3);
-  for (const file of claims) {
-    await settle(shop, file, file.supersededBy ? { outcome: 'superseded', by: file.supersededBy } : DELIVERED, {
-      at: after(4),
-    });
-  }
+  for (const file of await claim(3)) await settle(shop, file, DELIVERED, { at: after(4) });
+  await closeAt(4);
   expect(await states()).toEqual(['1 superseded', '2 superseded', '3 sent']);
 });
 
@@ -183,19 +183,18 @@ test('a file in flight when its report is withdrawn is not tried again after the
   await shop.withdraw(id, after(2));
   expect(await claim(3)).toEqual([]);
   if (older) await settle(shop, older, retry('no answer'), { at: after(4) });
-  const claims = await claim(1e6);
-  expect(claims).toMatchObject([{ supersededBy: null }]);
+  expect(await claim(1e6)).toHaveLength(1);
   expect(await states()).toEqual(['1 superseded', '2 sending']);
 });
 
 test('a file that nobody tried yet is closed by a withdrawal, and the destination is told nothing', async () => {
   await submit('final', 0);
   const withdrawal = await shop.withdraw(id, after(1));
-  const claims = await claim(2);
-  expect(claims).toMatchObject([{ supersededBy: withdrawal }]);
+  expect([await claim(2), await closeAt(2)]).toEqual([[], 1]);
+  expect(await mine()).toMatchObject([{ state: 'superseded', supersededBy: withdrawal, attempts: 0 }]);
 });
 
-test('a file whose worker did not come back is handed out alone, and the others right after it', async () => {
+test('files whose worker did not come back are taken up one at a time, and hold up no others', async () => {
   for (const n of [1, 2, 3]) {
     await shop.putAppointment(`${id}-${n}`);
     await shop.submit(`${id}-${n}`, { status: 'final', at: after(0) });
@@ -203,6 +202,62 @@ test('a file whose worker did not come back is handed out alone, and the others 
   expect(await claim(1, 30)).toHaveLength(3);
   await submit('final', 2);
   const rounds = [await claim(40), await claim(41), await claim(42), await claim(43)];
-  expect(rounds.map((round) => round.length)).toEqual([1, 1, 1, 1]);
-  expect(rounds.map(([file]) => file?.attempts)).toEqual([2, 2, 2, 1]);
+  expect(rounds.map((round) => round.map(({ lapsed, attempts }) => `${lapsed} ${attempts}`).sort())).toEqual([
+    ['false 1', 'true 2'],
+    ['true 2'],
+    ['true 2'],
+    [],
+  ]);
 });
+
+test('a worker that has such a file in hand is given no other', async () => {
+  await submit('final', 0);
+  await claim(1, 30);
+  expect(await claimDeliveries(shop.db, ['acme.ehr'], 10, { at: after(40), lapsed: false })).toEqual([]);
+  expect(await claim(40)).toHaveLength(1);
+});
+
+test('superseded files, however many, keep no file from being claimed', async () => {
+  await insertFiles('acme.ehr', 300, sql`gen_random_uuid()`);
+  await submit('final', 1000);
+  expect(await claim(1000)).toHaveLength(1);
+  expect((await mine())[0]?.state).toBe('sending');
+  expect(await closeAt(1000)).toBe(300);
+});
+
+test('a destination gets no more than its share of a worker, and one with fewer files in hand comes first', async () => {
+  for (const destination of ['acme.busy', 'acme.slow', 'acme.ehr']) await insertFiles(destination, 20);
+  const take = async (limit: number, inHand: string[]) => {
+    const claims = await claimDeliveries(shop.db, ['acme.busy', 'acme.slow', 'acme.ehr'], limit, {
+      at: after(1),
+      inHand,
+      perDestination: 5,
+    });
+    return claims.map(({ destination }) => destination).sort();
+  };
+  const of = (name: string, count: number) => Array<string>(count).fill(`acme.${name}`);
+  expect(await take(1, [...of('busy', 3), ...of('slow', 3)])).toEqual(of('ehr', 1));
+  expect(await take(20, [...of('busy', 5), ...of('slow', 4)])).toEqual([...of('ehr', 5), ...of('slow', 1)]);
+  expect(await take(6, [])).toEqual([...of('busy', 2), ...of('ehr', 2), ...of('slow', 2)]);
+  await shop.db.execute(sql`update deliveries set state = 'failed' where state <> 'sent'`);
+});
+
+test('a lease that is renewed stays its worker’s; one that was lost is not won back', async () => {
+  await submit('final', 0);
+  const [first] = await claim(1, 30);
+  if (!first) throw new Error('Nothing was claimed.');
+  await renewLeases(shop.context(after(29)), [first]);
+  expect(await claim(80)).toEqual([]);
+  const [second] = await claim(90);
+  await renewLeases(shop.context(after(1000)), [first]);
+  expect(second && (await settle(shop, first, DELIVERED, { at: after(1001) }))).toBe(false);
+  expect(await claim(1002)).toHaveLength(1);
+});
+
+/** Files that wait, each of a report of its own; `by`: the report that replaced them all. */
+const insertFiles = (destination: string, count: number, by: SQL = sql`null::uuid`) =>
+  shop.db.execute(sql`
+    insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
+      superseded_by, file_type, created_at, expires_at)
+    select gen_random_uuid(), ${destination}, 'acme', 'queued', 'acme/' || gen_random_uuid(), 1, 1,
+      ${after(0).toISOString()}, ${by}, 'TEXT', now(), now() from generate_series(1, ${count}::int)`);

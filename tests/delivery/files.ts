@@ -34,9 +34,8 @@ export function settle(
   result: Settlement['result'],
   options: { at?: Date; schedule?: string[] } = {},
 ): Promise<boolean> {
-  const now = options.at ?? new Date();
   const schedule = options.schedule ?? ['5s', '5m'];
-  return settleDelivery(context(options.at), claim, { result, startedAt: now, finishedAt: now, schedule });
+  return settleDelivery(context(options.at), claim, { result, seconds: 0, schedule });
 }
 
 /** Everything the database holds about files and what became of them, as one text to compare. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { connectDatabase, type Database } from '#db/client';
 import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { settle } from './files.ts';
 
 /** One file on its way to a destination, as the destination sees it; `ended` counts on with `started`. */
@@ -39,10 +40,6 @@ export function startRacingWorkers(url: string, destinations: string[], count: n
 
   async function send(db: Database, claim: ClaimedDelivery): Promise<void> {
     const shop = { context: () => ({ db, correlationId: 'racing', at: null }) };
-    if (claim.supersededBy) {
-      await settle(shop, claim, { outcome: 'superseded', by: claim.supersededBy });
-      return;
-    }
     const { orderKey, version } = await fileOf(db, claim.id);
     const started = (clock += 1);
     starts.emit(orderKey);
@@ -58,6 +55,7 @@ export function startRacingWorkers(url: string, destinations: string[], count: n
   async function work(): Promise<void> {
     const db = connectDatabase({ url, poolSize: 4 });
     for (let open = true; open || !finishing; open = await hasOpenFiles(db)) {
+      await closeSuperseded({ db, correlationId: 'racing', at: null });
       const claims = await claimDeliveries(db, destinations, 5);
       await Promise.all(claims.map((claim) => send(db, claim)));
       if (claims.length === 0) await delay(POLL_MS);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deliverDue } from '#lib/worker/deliver-due';
+import { deliverDue } from '../support/deliver-due.ts';
 import { CLIENT, CLINICIAN, openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { filesOf } from './files.ts';
 

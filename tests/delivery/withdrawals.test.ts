@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getContent } from '#lib/delivery/get-content';
-import { deliverDue } from '#lib/worker/deliver-due';
+import { deliverDue } from '../support/deliver-due.ts';
 import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { filesOf } from './files.ts';
 

@@ -62,10 +62,10 @@ test('a worker asked to stop finishes the files in hand, claims no more, and end
   await submitMany(shop, 60);
   let worker: Program | undefined;
   await transaction(shop.db, async (tx) => {
-    // While the first file's submission is locked, the worker cannot come to the end of its first round.
-    await tx.execute(sql`select 1 from submissions order by id limit 1 for update`);
+    // While the files' submissions are locked, the worker can settle none of those that it has in hand.
+    await tx.execute(sql`select 1 from submissions for update`);
     worker = start('worker.ts', shop.url);
-    await until('the worker has a file in hand', async () => (await countOf(shop, 'sending')) > 0);
+    await until('the worker has files in hand', async () => (await countOf(shop, 'sending')) > 0);
     worker.process.kill('SIGTERM');
     await worker.says(/stopping/);
   });
@@ -94,6 +94,31 @@ test('an embedded worker has stopped only when the files in hand are settled', a
   });
   await stopped;
   expect(await countOf(shop, 'sent')).toBe(3);
+});
+
+test('a file that takes long holds up no other file, and no chore', async () => {
+  const shop = await open([...RECEIVERS, '{ name: fetched, format: TEXT, transport: { type: DOWNLOAD } }']);
+  await submitMany(shop, 1, 'slow');
+  await transaction(shop.db, async (tx) => {
+    await tx.execute(sql`select 1 from submissions for update`);
+    const worker = startWorker(shop.db);
+    closing.push(() => worker.stop());
+    await until('the file is in hand', async () => (await countOf(shop, 'sending')) === 1);
+    await submitMany(shop, 30);
+    await until('the others are sent', async () => (await countOf(shop, 'sent')) === 30);
+    await submitMany(shop, 30);
+    await until('replaced files are closed', async () => (await countOf(shop, 'superseded')) === 30);
+    expect(await countOf(shop, 'sending')).toBe(1);
+  });
+  await until('the file is settled', async () => (await countOf(shop, 'sending')) === 0);
+});
+
+test('what a worker logs of a delivery bears the id of the request that submitted it', async () => {
+  const shop = await open(RECEIVERS);
+  await submitMany(shop, 1);
+  const worker = start('worker.ts', shop.url);
+  const line = await worker.says(/"msg":"delivery"/);
+  expect(JSON.parse(line)).toMatchObject({ correlationId: 'test', destination: 'acme.ehr', outcome: 'delivered' });
 });
 
 test('files of a worker that was killed go to another as soon as their lease ends', async () => {

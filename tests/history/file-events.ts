@@ -1,29 +1,37 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { getContent } from '#lib/delivery/get-content';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { CLIENT } from '../support/open-workshop.ts';
 import { IN_TEXT, SENDABLE, TO_FETCH } from './house.ts';
 import type { ModelFile } from './model.ts';
-import { claimable, close, DELAYS_SECONDS, finish, take } from './moves.ts';
+import { claimable, close, closeable, closeReplaced, DELAYS_SECONDS, finish, take } from './moves.ts';
 import { pick, refusedAs, type World } from './world.ts';
 
 /** A worker asks for files: `everywhere` = one of a later version, which can send to every destination. */
 export async function claim({ shop, model, clock, hands }: World, everywhere: boolean): Promise<void> {
   const sendable = [...SENDABLE, ...TO_FETCH, ...(everywhere ? ['acme.mllp'] : [])];
+  const replaced = closeable(model, clock);
+  expect(await closeSuperseded(shop.context(clock))).toBe(replaced.length);
+  for (const file of replaced) closeReplaced(file, clock);
   const { lapsed, due } = claimable(model, sendable, clock);
   const claims = await claimDeliveries(shop.db, sendable, 100, { at: clock });
   const files = claims.map((claimed) => model.files.find(({ id }) => id === claimed.id));
-  if (lapsed.length > 0) expect([claims.length, lapsed.includes(files[0] as ModelFile)]).toEqual([1, true]);
-  else expect(new Set(files)).toEqual(new Set(due));
+  const again = files.filter((_, index) => claims[index]?.lapsed);
+  expect([again.length, again.every((file) => lapsed.includes(file as ModelFile))]).toEqual([
+    Math.min(1, lapsed.length),
+    true,
+  ]);
+  expect(new Set(files.filter((file) => !again.includes(file)))).toEqual(new Set(due));
   for (const [index, file] of files.entries()) {
     const claimed = claims[index];
     if (!file || !claimed) throw new Error('A file was claimed that the model does not know.');
     take(file, clock);
-    const { attempts, leaseToken, replacedBy: supersededBy } = file;
-    expect(claimed).toMatchObject({ attempts, leaseToken, supersededBy });
+    const { attempts, leaseToken } = file;
+    expect(claimed).toMatchObject({ attempts, leaseToken });
     hands.push({ claim: claimed, file });
   }
 }
@@ -34,15 +42,13 @@ export async function settle(world: World, hand: number, wanted: 'delivered' | '
   const [held] = hands.splice(hand % Math.max(1, hands.length), 1);
   if (!held) return;
   const { claim: claimed, file } = held;
-  const by = claimed.supersededBy;
-  const outcome = by === null ? wanted : 'superseded';
-  const detail = `It said ${outcome}.`;
-  const result = by === null ? { outcome: wanted, detail } : { outcome: 'superseded' as const, by };
+  const detail = `It said ${wanted}.`;
+  const result = { outcome: wanted, detail };
   const holds = file.state === 'sending' && file.leaseToken === claimed.leaseToken;
   const schedule = DELAYS_SECONDS.map((seconds) => `${seconds}s`);
-  const settlement = { result, startedAt: clock, finishedAt: clock, schedule };
+  const settlement = { result, seconds: 0, schedule };
   expect(await settleDelivery(shop.context(clock), claimed, settlement)).toBe(holds);
-  if (holds) finish(file, outcome, detail, clock);
+  if (holds) finish(file, wanted, detail, clock);
 }
 
 /** The receiving organization fetches a file. */

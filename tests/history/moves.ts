@@ -23,7 +23,24 @@ export function replaceFiles(
   }
 }
 
-/** The files that a claim at `at` must hand out: one whose worker did not come back alone, else every one that is due. */
+const isLapsed = ({ state, leaseUntil }: ModelFile, at: Date): boolean =>
+  state === 'sending' && leaseUntil !== null && leaseUntil < at;
+
+/** The files that a newer version replaced and nobody has in hand. */
+export const closeable = (model: Model, at: Date): ModelFile[] =>
+  model.files.filter(
+    (file) => file.replacedBy !== null && (['queued', 'retrying', 'ready'].includes(file.state) || isLapsed(file, at)),
+  );
+
+/** Such a file is closed: whoever had it in hand cannot settle it any more. */
+export function closeReplaced(file: ModelFile, at: Date): void {
+  file.leaseUntil = null;
+  file.leaseToken += 1;
+  file.lastError = null;
+  close(file, 'superseded', at);
+}
+
+/** The files that a claim at `at` must hand out: every one that is due, and one of those whose worker did not come back. */
 export function claimable(
   model: Model,
   sendable: readonly string[],
@@ -31,7 +48,8 @@ export function claimable(
 ): { lapsed: ModelFile[]; due: ModelFile[] } {
   const free = model.files.filter(
     (file) =>
-      (file.replacedBy !== null || sendable.includes(file.destination)) &&
+      file.replacedBy === null &&
+      sendable.includes(file.destination) &&
       !model.files.some(
         (other) =>
           other.orderKey === file.orderKey &&
@@ -41,11 +59,8 @@ export function claimable(
       ),
   );
   return {
-    lapsed: free.filter(({ state, leaseUntil }) => state === 'sending' && leaseUntil !== null && leaseUntil < at),
-    due: free.filter(
-      ({ state, nextAttemptAt, replacedBy }) =>
-        (['queued', 'retrying'].includes(state) && nextAttemptAt <= at) || (state === 'ready' && replacedBy !== null),
-    ),
+    lapsed: free.filter((file) => isLapsed(file, at)),
+    due: free.filter(({ state, nextAttemptAt }) => ['queued', 'retrying'].includes(state) && nextAttemptAt <= at),
   };
 }
 
@@ -54,15 +69,15 @@ export function take(file: ModelFile, at: Date): void {
   file.state = 'sending';
   file.leaseToken += 1;
   file.leaseUntil = secondsAfter(at, LEASE_SECONDS);
-  if (file.replacedBy === null) file.attempts += 1;
+  file.attempts += 1;
 }
 
-export type Outcome = 'delivered' | 'retry' | 'failed' | 'superseded';
+export type Outcome = 'delivered' | 'retry' | 'failed';
 
 /** What became of a file in hand. */
 export function finish(file: ModelFile, outcome: Outcome, detail: string, at: Date): void {
   file.leaseUntil = null;
-  file.lastError = outcome === 'delivered' || outcome === 'superseded' ? null : detail;
+  file.lastError = outcome === 'delivered' ? null : detail;
   if (outcome === 'delivered') return close(file, 'sent', at);
   if (file.replacedBy !== null) return close(file, 'superseded', at);
   const delay = outcome === 'retry' ? DELAYS_SECONDS[file.attempts - 1] : undefined;

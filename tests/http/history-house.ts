@@ -1,4 +1,4 @@
-import { deliverDue } from '#lib/worker/deliver-due';
+import { deliverDue } from '../support/deliver-due.ts';
 import { openHouse, type House } from '../support/open-house.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { historyPath, pendingAppointment, reportPath } from './partner.ts';

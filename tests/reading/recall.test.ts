@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
-import { deliverDue } from '#lib/worker/deliver-due';
+import { deliverDue } from '../support/deliver-due.ts';
 import { countVersions, FINAL, historyPath, PRELIMINARY, reportingPath, reportPath } from '../http/partner.ts';
 import { openReadingHouse, type Person, type ReadingHouse } from './reading-house.ts';
 

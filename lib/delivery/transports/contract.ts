@@ -5,7 +5,7 @@ export interface Shipment {
   destination: string;
 }
 
-/** What came of one attempt. A transport returns it and never throws. */
+/** What came of one attempt. A transport returns it within a time limit of its own, and never throws. */
 export type TransportResult =
   | { outcome: 'delivered' }
   /** A passing fault: the schedule goes on. */

@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { getContent } from '#lib/delivery/get-content';
+import { realignDeliveries } from '#lib/delivery/realign-deliveries';
+import { applySettings } from '#lib/settings/apply-settings';
+import { parseSettings } from '#lib/settings/parse-settings';
+import { deliverDue } from '../support/deliver-due.ts';
+import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
+import { filesOf, retry, settle } from './files.ts';
+
+const SENT = '{ name: ehr, format: HL7, transport: { type: "NULL" } }';
+const FETCHED = '{ name: ehr, format: TEXT, transport: { type: DOWNLOAD } }';
+const LATER = '{ name: ehr, format: HL7, transport: { type: MLLP, host: pacs.test, port: 2575 } }';
+
+let shop: Workshop;
+let id: string;
+let number = 0;
+beforeAll(async () => {
+  shop = await openWorkshop([SENT]);
+});
+afterAll(() => shop.close());
+beforeEach(async () => {
+  number += 1;
+  id = `R${number}`;
+  await shop.putAppointment(id);
+});
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+const submit = (status: 'preliminary' | 'final', at: Date | null = null) => shop.submit(id, { status, at });
+const mine = async () => (await filesOf(shop.db)).filter(({ appointmentId }) => appointmentId === id);
+const realign = () => realignDeliveries(shop.context());
+
+async function setReceiver(receiver: string): Promise<void> {
+  const parsed = parseSettings(
+    `organizations:\n  - name: acme\n    timeZone: UTC\n    receivers:\n      - ${receiver}`,
+    {},
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  await applySettings(shop.context(), parsed.settings);
+}
+
+async function fetchMine(): Promise<string> {
+  const { rows } = await shop.db.execute<{ report_id: string }>(
+    sql`select report_id from deliveries where order_key = ${`acme/${id}`} order by id desc`,
+  );
+  return (await getContent(shop.context(), CLIENT, rows[0]?.report_id ?? '')).bytes;
+}
+
+test('a file queued before its destination became one that fetches is offered to it, for 30 days from then', async () => {
+  await setReceiver(LATER);
+  const report = await submit('final', daysAgo(40));
+  await setReceiver(FETCHED);
+  expect(await realign()).toBe(1);
+  expect(await realign()).toBe(0);
+  expect(await mine()).toMatchObject([{ state: 'ready', attempts: 0 }]);
+  const { rows } = await shop.db.execute<{ days: number; offered: boolean; file_name: string }>(sql`
+    select extract(day from expires_at - now())::int as days, offered_at > now() - interval '1 minute' as offered, file_name
+    from deliveries where order_key = ${`acme/${id}`}`);
+  expect(rows).toEqual([{ days: 29, offered: true, file_name: expect.stringMatching(/\.txt$/) }]);
+  expect(await fetchMine()).toBe('A final report.');
+  expect((await shop.history(report)).overallStatus).toBe('Delivered');
+});
+
+test('a file that failed to be sent and is to be fetched now waits without an error', async () => {
+  await setReceiver(SENT);
+  const report = await submit('final');
+  const [claim] = await claimDeliveries(shop.db, ['acme.ehr'], 1);
+  if (!claim) throw new Error('Nothing was claimed.');
+  await settle(shop, claim, retry('no answer'));
+  expect((await shop.history(report)).destinations[0]).toMatchObject({ status: 'retrying', lastError: 'no answer' });
+  await setReceiver(FETCHED);
+  await realign();
+  expect((await shop.history(report)).destinations[0]).toMatchObject({
+    status: 'waiting',
+    lastError: null,
+    nextRetryAt: null,
+  });
+  expect(await fetchMine()).toBe('A final report.');
+});
+
+test('a file offered to a destination that has files sent now is sent', async () => {
+  await setReceiver(FETCHED);
+  const report = await submit('final');
+  await setReceiver(SENT);
+  await deliverDue(shop.context());
+  expect(await mine()).toMatchObject([{ state: 'ready' }]);
+  expect(await realign()).toBe(1);
+  await deliverDue(shop.context());
+  expect(await mine()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  expect((await shop.history(report)).overallStatus).toBe('Delivered');
+});
+
+test('a file offered to a destination of a later version’s transport waits, and history says why', async () => {
+  await setReceiver(FETCHED);
+  const report = await submit('final');
+  await setReceiver(LATER);
+  await realign();
+  expect(await mine()).toMatchObject([{ state: 'queued' }]);
+  expect((await shop.history(report)).destinations[0]?.lastError).toMatch(/^Sending HL7 by MLLP is not available/);
+});
+
+test('what was fetched, sent or replaced stays what it is', async () => {
+  await setReceiver(FETCHED);
+  await submit('preliminary');
+  await fetchMine();
+  await submit('preliminary');
+  await submit('final');
+  await setReceiver(SENT);
+  await realign();
+  await deliverDue(shop.context());
+  await setReceiver(FETCHED);
+  expect(await realign()).toBe(0);
+  expect((await mine()).map(({ state }) => state)).toEqual(['downloaded', 'superseded', 'sent']);
+});

@@ -11,6 +11,8 @@ export const worklistKeys = {
   all: ['worklist'] as const,
   window: (query: object) => ['worklist', 'window', query] as const,
   summary: (filters: object) => ['worklist', 'summary', filters] as const,
+  /** Where the reader is in the list; in memory only. */
+  place: ['worklist-place'] as const,
 };
 
 export const appointmentKeys = {

@@ -42,7 +42,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const KERNEL_MAY_IMPORT_DB = ['context'];
 
 /** Pure words that two modules share; like contract.ts, anybody may import them. */
-const SHARED_WORDS = /\/(contract|[a-z-]+-contract|statuses|limits)$/;
+const SHARED_WORDS = /\/(contract|[a-z-]+-contract|statuses|limits|views)$/;
 
 /** The only files of lib that may know next or next-auth. */
 const SESSION_FILES = /^lib\/identity\/[a-z-]*(session|auth)[a-z-]*$/;

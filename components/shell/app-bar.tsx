@@ -19,11 +19,7 @@ export function AppBar() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="flex h-12 items-center gap-1 px-3 sm:px-5">
-        <Link
-          href="/submissions"
-          prefetch={false}
-          className="mr-2 flex items-center gap-2.5 font-semibold tracking-tight"
-        >
+        <Link href="/" prefetch={false} className="mr-2 flex items-center gap-2.5 font-semibold tracking-tight">
           <Mark />
           <span className="text-[1rem] max-sm:sr-only">Readout</span>
         </Link>

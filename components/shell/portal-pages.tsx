@@ -1,4 +1,4 @@
-import { FileText, ListChecks, type LucideIcon } from 'lucide-react';
+import { FileText, ListChecks, ListTodo, type LucideIcon } from 'lucide-react';
 import type { Viewer } from '#lib/identity/contract';
 
 export interface PortalPage {
@@ -11,7 +11,10 @@ type Seen = PortalPage & { isFor: (viewer: Viewer) => boolean };
 
 const anybody = () => true;
 
+const reporter = ({ organizations }: Viewer) => organizations.some(({ roles }) => roles.includes('clinician'));
+
 const PAGES: readonly Seen[] = [
+  { href: '/', label: 'Worklist', icon: ListTodo, isFor: reporter },
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];

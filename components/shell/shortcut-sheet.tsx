@@ -7,6 +7,7 @@ import { useShell } from '#components/shell/shell-state';
 import { ShortcutCaps } from '#components/shell/shortcut-caps';
 import { SUBMISSIONS_KEYS } from '#components/submissions/submissions-keys';
 import { Dialog } from '#components/ui/dialog';
+import { WORKLIST_KEYS } from '#components/worklist/worklist-keys';
 
 interface PageKeys {
   page: string;
@@ -16,6 +17,7 @@ interface PageKeys {
 }
 
 const PAGES: readonly PageKeys[] = [
+  { page: 'Worklist', at: /^\/$/, keys: WORKLIST_KEYS },
   { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
   { page: 'Every page', at: /^$/, keys: SHELL_KEYS },
 ];

@@ -11,10 +11,19 @@ interface SearchBoxProps {
   onSearch: (q: string) => void;
   input: RefObject<HTMLInputElement | null>;
   showKey: boolean;
+  label?: string;
+  placeholder?: string;
 }
 
-/** Finds a submission by any id a person may hold. What is typed stays out of the address bar. */
-export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
+/** Finds by what a person may hold in the hand. What is typed stays out of the address bar. */
+export function SearchBox({
+  q,
+  onSearch,
+  input,
+  showKey,
+  label = 'Find by appointment, accession number, report id, submission id or file name',
+  placeholder = 'Appointment or any other id',
+}: SearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const [seen, setSeen] = useState(q);
   if (q !== seen) {
@@ -42,7 +51,7 @@ export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
       className="relative w-full sm:w-72"
     >
       <label htmlFor="search" className="sr-only">
-        Find by appointment, accession number, report id, submission id or file name
+        {label}
       </label>
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <input
@@ -53,7 +62,7 @@ export function SearchBox({ q, onSearch, input, showKey }: SearchBoxProps) {
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Appointment or any other id"
+        placeholder={placeholder}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

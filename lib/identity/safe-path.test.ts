@@ -6,6 +6,7 @@ test('a page of the portal is returned to, with its filters', () => {
     '/submissions?organization=acme&status=Delivered',
   );
   expect(safePath('/submissions/42')).toBe('/submissions/42');
+  expect(safePath('/?view=stat')).toBe('/?view=stat');
 });
 
 test.each([

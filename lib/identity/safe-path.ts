@@ -1,5 +1,5 @@
 /** Where a person lands who did not ask for a page. */
-export const HOME = '/submissions';
+export const HOME = '/';
 
 /**
  * The path to return to after signing in: a page of this portal, never another address (no scheme, no `//host`, no
@@ -11,5 +11,5 @@ export function safePath(candidate: unknown): string {
   if (!URL.canParse(candidate, portal)) return HOME;
   const { origin, pathname, search } = new URL(candidate, portal);
   const isPage = origin === portal && !/^\/(\/|sign-in|api\/|oauth2|integrations|_next)/.test(pathname);
-  return isPage && pathname !== '/' ? `${pathname}${search}` : HOME;
+  return isPage ? `${pathname}${search}` : HOME;
 }

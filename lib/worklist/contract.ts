@@ -3,15 +3,7 @@ import { appointment, appointmentParams } from '#lib/appointments/contract';
 import { PRIORITIES } from '#lib/appointments/statuses';
 import { defineOperation } from '#lib/operation';
 import { storableLine, wireInstant } from '#lib/text';
-
-/** Views of the worklist; each narrows the appointments that still need a report. */
-export const WORKLIST_VIEWS = ['mine', 'unclaimed', 'stat', 'awaiting-final', 'all'] as const;
-export type WorklistView = (typeof WORKLIST_VIEWS)[number];
-
-export const WORKLIST_SORTS = ['due', 'received', 'patient', 'modality', 'site'] as const;
-
-/** Rows of one answer at the most. */
-export const MAX_WINDOW = 200;
+import { LEASE_SECONDS, MAX_WINDOW, WORKLIST_SORTS, WORKLIST_VIEWS, type WorklistView } from '#lib/worklist/views';
 
 const several = z.array(storableLine(255)).max(50).optional();
 
@@ -106,9 +98,6 @@ export const summarizeWorklistOperation = defineOperation({
   responses: { 200: { description: 'The counts.', schema: worklistSummary } },
   errors: [...worklist.errors],
 });
-
-/** Seconds a claim lasts without being renewed: a background tab whose timers are throttled keeps it. */
-export const LEASE_SECONDS = 600;
 
 export const claimBody = z.object({
   tab: z.uuid('must be a UUID').meta({ description: 'Made by the page: tells two tabs of one person apart.' }),

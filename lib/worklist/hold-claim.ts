@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import type { UserActor } from '#lib/identity/actor';
-import { LEASE_SECONDS, type ClaimHolder } from '#lib/worklist/contract';
+import type { ClaimHolder } from '#lib/worklist/contract';
 import { heldBy } from '#lib/worklist/held-by';
+import { LEASE_SECONDS } from '#lib/worklist/views';
 
 /**
  * Makes the claim the caller's in this tab, or renews it, for LEASE_SECONDS. A claim past its lease is free. Throws

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isOpen } from '#lib/appointments/window';
 import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
-import type { WorklistFilters, WorklistView } from '#lib/worklist/contract';
+import type { WorklistFilters } from '#lib/worklist/contract';
+import type { WorklistView } from '#lib/worklist/views';
 
 /**
  * FROM and WHERE of the worklist: appointments `a` that still need a report, with their organization `o`, claim `c` (null

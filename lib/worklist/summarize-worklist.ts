@@ -2,8 +2,9 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import type { UserActor } from '#lib/identity/actor';
 import { authorizedDomains } from '#lib/identity/authorize-domain';
-import { WORKLIST_VIEWS, type WorklistFilters, type WorklistSummary } from '#lib/worklist/contract';
+import type { WorklistFilters, WorklistSummary } from '#lib/worklist/contract';
 import { isInView, narrowWorklist } from '#lib/worklist/narrow-worklist';
+import { WORKLIST_VIEWS } from '#lib/worklist/views';
 
 /** Values of one kind at the most, the most frequent ones: a menu with more is no menu. */
 const MOST_VALUES = 50;

@@ -52,7 +52,7 @@ for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example'
   test(`signing in never leads away from the portal: ${next}`, async ({ page, portal }) => {
     await portal.signIn('rad@acme.test');
     await open(page, `/sign-in?next=${encodeURIComponent(next)}`);
-    await expect(page).toHaveURL(`${portal.url}/submissions`);
+    await expect(page).toHaveURL(`${portal.url}/`);
   });
 }
 

@@ -1,0 +1,143 @@
+'use client';
+
+import { FilePen, FileX2, MessageSquare, TriangleAlert } from 'lucide-react';
+import { memo, type CSSProperties } from 'react';
+import { useTicking } from '#components/time/ticking';
+import { roundDuration } from '#components/time/duration-words';
+import { StatusMark } from '#components/submissions/status-mark';
+import { REPORT_STATUS } from '#components/submissions/status-words';
+import { ageAndSex, keyOf, patientWord, reportAddress, sideWord } from '#components/worklist/appointment-words';
+import { DueClock } from '#components/worklist/due-clock';
+import { HolderMark } from '#components/worklist/holder-mark';
+import { PriorityMark } from '#components/worklist/priority-mark';
+import type { WorklistItem } from '#lib/worklist/contract';
+
+/** Rows are as high as this says, in rem: lines of a table where there is room, cards of three lines where not. */
+export const ROW_REM = { wide: 2.875, narrow: 5.25 };
+
+/** Columns of the table, which its head shares. */
+export const COLUMNS =
+  '@4xl:grid-cols-[8.5rem_minmax(9rem,1.1fr)_minmax(12rem,1.8fr)_minmax(7.5rem,.9fr)_7rem] @4xl:gap-x-3 ' +
+  '@5xl:grid-cols-[8.5rem_minmax(9rem,1.1fr)_minmax(12rem,1.8fr)_minmax(7.5rem,1fr)_minmax(7.5rem,.9fr)_7rem_3.5rem]';
+
+const SECOND_LINE = 'truncate text-sm text-soft';
+
+interface WorklistRowProps {
+  item: WorklistItem;
+  index: number;
+  isActive: boolean;
+  /** Whether Tab leads here: to the active row, else the first. */
+  isStop: boolean;
+  style: CSSProperties | undefined;
+}
+
+/** One appointment. Clicks and keys are the list's; the name is a link, to be opened elsewhere, too. */
+export const WorklistRow = memo(function WorklistRow({ item, index, isActive, isStop, style }: WorklistRowProps) {
+  const side = sideWord(item.laterality);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isActive}
+      tabIndex={isStop ? 0 : -1}
+      data-index={index}
+      data-key={keyOf(item)}
+      style={style}
+      className={`grid h-21 w-full cursor-default grid-cols-[minmax(0,1fr)_auto] grid-rows-3 content-center gap-x-3 border-b border-line px-3 py-1.5 leading-5 focus-visible:-outline-offset-2 sm:px-5 @4xl:h-11.5 @4xl:grid-rows-1 @4xl:items-center @4xl:py-0 ${COLUMNS} ${
+        isActive ? 'bg-accent-wash' : 'hover:bg-raised'
+      } ${style ? 'absolute top-0 left-0' : ''}`}
+    >
+      <div
+        role="gridcell"
+        className="col-start-2 row-span-2 flex flex-col items-end gap-y-0.5 text-sm @4xl:col-start-auto @4xl:row-span-1 @4xl:items-start"
+      >
+        <PriorityMark priority={item.priority} />
+        <DueClock at={item.dueAtUtc} />
+      </div>
+      <div
+        role="gridcell"
+        className="col-start-1 row-start-1 flex min-w-0 items-baseline gap-2 @4xl:col-start-auto @4xl:row-start-auto @4xl:block"
+      >
+        <a
+          href={reportAddress(item)}
+          tabIndex={-1}
+          data-open
+          className="block truncate font-medium hover:underline focus-visible:outline-0"
+        >
+          {patientWord(item)}
+        </a>
+        <span className={`block ${SECOND_LINE} max-@4xl:shrink-0`}>
+          {ageAndSex(item, item.receivedAt.slice(0, 10)) ?? 'age and sex unknown'}
+        </span>
+      </div>
+      <div role="gridcell" className="col-start-1 row-start-2 min-w-0 @4xl:col-start-auto @4xl:row-start-auto">
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          <span className="shrink-0 rounded-sm bg-raised px-1 font-mono text-xs font-semibold">
+            {item.modality ?? '?'}
+          </span>
+          <span className="truncate">{item.studyDescription ?? 'No description'}</span>
+        </span>
+        <span className={`${SECOND_LINE} hidden @4xl:block`}>
+          {side && <span className="font-semibold text-ink">{side}</span>}
+          {side && ', '}
+          <span className="@5xl:hidden">{item.scheduledSite}</span>
+          <span className="hidden @5xl:inline">{item.accessionNumber ?? 'no accession number'}</span>
+        </span>
+      </div>
+      <div role="gridcell" className="hidden min-w-0 @5xl:block">
+        <span className="block truncate">{item.scheduledSite ?? <span className="text-faint">No site</span>}</span>
+        <span className={`block ${SECOND_LINE}`}>{item.referrerName}</span>
+      </div>
+      <div
+        role="gridcell"
+        className="col-start-1 row-start-3 flex min-w-0 items-center gap-3 text-sm @4xl:col-start-auto @4xl:row-start-auto @4xl:block"
+      >
+        <HolderMark item={item} />
+        {item.draftSavedAt && (
+          <span className="flex items-center gap-1 text-soft">
+            <FilePen aria-hidden className="size-3.5 shrink-0" />
+            My draft
+          </span>
+        )}
+      </div>
+      <div
+        role="gridcell"
+        className="col-start-2 row-start-3 flex items-center justify-end gap-2 text-sm @4xl:col-start-auto @4xl:row-start-auto @4xl:block"
+      >
+        <ReportMark item={item} />
+        <CommentMark item={item} />
+      </div>
+      <div role="gridcell" className="hidden text-right text-sm whitespace-nowrap text-soft @5xl:block">
+        <Waiting since={item.receivedAt} />
+      </div>
+    </div>
+  );
+});
+
+function ReportMark({ item: { currentReportStatus, currentVersion } }: { item: WorklistItem }) {
+  if (currentReportStatus) return <StatusMark status={REPORT_STATUS[currentReportStatus]} />;
+  if (currentVersion === 0) return <span className="text-faint max-@4xl:hidden">No report</span>;
+  return (
+    <span className="flex items-center gap-1.5">
+      <FileX2 aria-hidden className="size-4 shrink-0 text-bad" />
+      Withdrawn
+    </span>
+  );
+}
+
+function CommentMark({ item: { commentCount, hasAlert } }: { item: WorklistItem }) {
+  if (commentCount === 0) return null;
+  const Icon = hasAlert ? TriangleAlert : MessageSquare;
+  return (
+    <span className={`flex items-center gap-1.5 whitespace-nowrap ${hasAlert ? 'font-medium text-warn' : 'text-soft'}`}>
+      <Icon aria-hidden className="mx-px size-3.5 shrink-0" />
+      {hasAlert ? 'Alert' : commentCount}
+      <span className="sr-only">{commentCount === 1 ? '1 comment' : `${commentCount} comments`}</span>
+    </span>
+  );
+}
+
+function Waiting({ since }: { since: string }) {
+  const received = Date.parse(since);
+  return useTicking((now) => roundDuration(now - received));
+}

@@ -47,6 +47,8 @@ export interface Operation {
     /** A body that works: shown in the documentation. */
     example: Record<string, unknown>;
     optional?: boolean;
+    /** Words for what the schema refuses without words of its own. */
+    words?: (issue: z.core.$ZodRawIssue) => string | undefined;
   };
   responses: Record<number, ResponseSpec>;
   /** Statuses answered in `errorStyle`. */

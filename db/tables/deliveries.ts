@@ -58,6 +58,9 @@ export const deliveries = pgTable(
     index('deliveries_ready')
       .on(t.expiresAt)
       .where(sql`${t.state} = 'ready'`),
+    index('deliveries_failed')
+      .on(t.destination, t.closedAt)
+      .where(sql`${t.state} = 'failed'`),
     index('deliveries_organization').on(t.organization, t.offeredAt, t.id),
     index('deliveries_destination').on(t.organization, t.destination, t.offeredAt, t.id),
   ],

@@ -21,6 +21,8 @@ export const users = pgTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash'),
+    /** Until when a temporary password signs in; null for one that its owner chose. */
+    passwordExpiresAt: instant('password_expires_at'),
     providerNumber: text('provider_number'),
     platformAdmin: boolean('platform_admin').notNull().default(false),
     disabledAt: instant('disabled_at'),

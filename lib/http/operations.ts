@@ -20,6 +20,12 @@ import {
   issueTokenOperation,
   touchSessionOperation,
 } from '#lib/identity/contract';
+import {
+  changePasswordOperation,
+  endOwnSessionOperation,
+  getProfileOperation,
+  updateProfileOperation,
+} from '#lib/identity/profile-contract';
 import type { Operation } from '#lib/operation';
 import {
   getReportOperation,
@@ -31,6 +37,33 @@ import {
   withdrawReportOperation,
 } from '#lib/reports/contract';
 import { breakDownSubmissionsOperation } from '#lib/submissions/breakdown-contract';
+import {
+  createClientOperation,
+  listClientsOperation,
+  revokeClientOperation,
+  revokeSecretOperation,
+  rotateSecretOperation,
+  updateClientOperation,
+} from '#lib/settings/client-contract';
+import {
+  activateDestinationOperation,
+  checkFiltersOperation,
+  createDestinationOperation,
+  dryRunFiltersOperation,
+  getDestinationOperation,
+  listDestinationsOperation,
+  pauseDestinationOperation,
+  updateDestinationOperation,
+} from '#lib/settings/destination-contract';
+import { getOrganizationOperation, updateOrganizationOperation } from '#lib/settings/organization-contract';
+import {
+  createUserOperation,
+  disableUserOperation,
+  enableUserOperation,
+  listUsersOperation,
+  resetPasswordOperation,
+  updateUserOperation,
+} from '#lib/settings/user-contract';
 import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
@@ -82,6 +115,32 @@ export const OPERATIONS: readonly Operation[] = [
   discardDraftOperation,
   setAsideOperation,
   getDraftVersionOperation,
+  getOrganizationOperation,
+  updateOrganizationOperation,
+  listUsersOperation,
+  createUserOperation,
+  updateUserOperation,
+  disableUserOperation,
+  enableUserOperation,
+  resetPasswordOperation,
+  listClientsOperation,
+  createClientOperation,
+  updateClientOperation,
+  rotateSecretOperation,
+  revokeSecretOperation,
+  revokeClientOperation,
+  listDestinationsOperation,
+  getDestinationOperation,
+  createDestinationOperation,
+  updateDestinationOperation,
+  pauseDestinationOperation,
+  activateDestinationOperation,
+  checkFiltersOperation,
+  dryRunFiltersOperation,
+  getProfileOperation,
+  updateProfileOperation,
+  changePasswordOperation,
+  endOwnSessionOperation,
   healthOperation,
   readyOperation,
   openApiOperation,

@@ -17,16 +17,21 @@ export function parseInput(operation: Operation, exchange: Exchange, params: Rec
 /** Reads and validates the body, if the operation has one. */
 export async function readInputBody(operation: Operation, request: Request): Promise<unknown> {
   if (!operation.body) return undefined;
-  const { schema, mediaType, maxBytes, optional } = operation.body;
-  if (optional && request.headers.get('content-type') === null) return check(schema, {}, 'body');
+  const { schema, mediaType, maxBytes, optional, words } = operation.body;
+  if (optional && request.headers.get('content-type') === null) return check(schema, {}, 'body', words);
   requireMediaType(request, mediaType);
   const bytes = await readBody(request, maxBytes);
-  if (mediaType === 'application/x-www-form-urlencoded') return check(schema, formOf(bytes), 'body');
-  return check(schema, parseJson(bytes), 'body');
+  if (mediaType === 'application/x-www-form-urlencoded') return check(schema, formOf(bytes), 'body', words);
+  return check(schema, parseJson(bytes), 'body', words);
 }
 
-function check(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'header' | 'body'): unknown {
-  const parsed = schema.safeParse(value);
+function check(
+  schema: z.ZodType,
+  value: unknown,
+  place: 'path' | 'query' | 'header' | 'body',
+  words?: NonNullable<Operation['body']>['words'],
+): unknown {
+  const parsed = schema.safeParse(value, words && { error: words });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue): FieldError => {
     const path = issue.path.map(String);

@@ -52,10 +52,11 @@ export async function signIn(context: Context, attempt: SignInAttempt): Promise<
   return null;
 }
 
-/** The user of an e-mail address; the hash of a disabled one is withheld. The organization is told when it is the only one. */
+/** The user of an e-mail address; the hash of a disabled one, and of a temporary password past its time, is withheld. The organization is told when it is the only one. */
 async function findCandidate(db: Queryable, email: string): Promise<Candidate | null> {
   const { rows } = await db.execute<Candidate & Record<string, unknown>>(sql`
-    select u.id, case when u.disabled_at is null then u.password_hash end as hash,
+    select u.id, case when u.disabled_at is null and (u.password_expires_at is null or u.password_expires_at > now())
+        then u.password_hash end as hash,
       (select min(m.organization) from memberships m where m.user_id = u.id
         having count(distinct m.organization) = 1) as organization
     from users u where lower(u.email) = ${email}`);

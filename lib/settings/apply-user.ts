@@ -15,7 +15,7 @@ export async function applyUser(tx: Queryable, user: User, passwordHash: string 
   const row = {
     name: user.name,
     providerNumber: user.providerNumber ?? null,
-    ...(passwordHash === null ? {} : { passwordHash }),
+    ...(passwordHash === null ? {} : { passwordHash, passwordExpiresAt: null }),
     ...(platformRole === undefined ? {} : { platformAdmin: true }),
   };
   const [known] = await tx

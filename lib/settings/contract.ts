@@ -75,7 +75,7 @@ export const client = z.strictObject({
 });
 export type Client = z.output<typeof client>;
 
-const role = z.enum(['clinician', 'admin']);
+export const role = z.enum(['clinician', 'admin']);
 
 /** A person. The role `"*": admin` makes a platform administrator. */
 export const user = z.strictObject({
@@ -100,7 +100,8 @@ export type User = z.output<typeof user>;
 export const appointmentSettings = appointmentFields.extend({ appointmentId: requiredLine(128) }).strict();
 export type AppointmentSettings = z.output<typeof appointmentSettings>;
 
-const organizationFields = z.strictObject({
+/** What an organization's own settings are, without what is written under it. */
+export const organizationFields = z.strictObject({
   name: settingsName,
   description: requiredLine(200).optional(),
   timeZone,

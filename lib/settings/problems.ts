@@ -58,9 +58,9 @@ export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
         .join(', ')
         .replace(/, ([^,]*)$/, ' or $1')}`;
     case 'too_small':
-      return `must ${measure(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}`;
+      return `must ${measure(issue.origin)} at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`;
     case 'too_big':
-      return `must ${measure(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}`;
+      return `must ${measure(issue.origin)} at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
     case 'invalid_key':
       return 'is not a name that can stand here';
     case 'invalid_format':
@@ -78,7 +78,9 @@ const FORMATS: Record<string, string> = {
 
 const measure = (origin: string) => (origin === 'string' || origin === 'array' ? 'have' : 'be');
 
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+function unit(origin: string, count: number | bigint): string {
+  const isOne = Number(count) === 1;
+  if (origin === 'string') return isOne ? ' character' : ' characters';
+  if (origin === 'array') return isOne ? ' entry' : ' entries';
+  return '';
 }

@@ -52,6 +52,17 @@ const duration = z
     'must be a duration of 1s to 30d, such as 5s, 5m, 2h or 1d',
   );
 
+const filterFields = {
+  jurisdictionalFilter: filters,
+  qualityFilter: filters,
+  routingFilter: filters,
+  processingModeFilter: filters,
+  conditionFilter: filters,
+};
+
+/** The filters of a destination alone: what a dry run tries. */
+export const receiverFilters = z.strictObject(filterFields);
+
 const fields = {
   description: requiredLine(200).optional(),
   topic: settingsName.default('radiology'),
@@ -59,11 +70,7 @@ const fields = {
   format: z.enum(FILE_FORMATS).default('HL7'),
   dialect: z.enum(HL7_DIALECTS).default('generic-2.5.1'),
   sendingFacility: requiredLine(180).optional(),
-  jurisdictionalFilter: filters,
-  qualityFilter: filters,
-  routingFilter: filters,
-  processingModeFilter: filters,
-  conditionFilter: filters,
+  ...filterFields,
   timing: timing.prefault({}),
   retry: z.strictObject({ schedule: z.array(duration).max(50).default(DEFAULT_SCHEDULE) }).prefault({}),
 };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#lib/http/operations';
 import { openHouse, type ApiAnswer, type ApiRequest, type House } from '../support/open-house.ts';
+import { adminDoors, type Door } from './settings-doors.ts';
 import {
   appointmentPath,
   FINAL,
@@ -28,13 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-interface Door {
-  /** The operation's id. */
-  name: string;
-  method: string;
-  path: (domain: string) => string;
-  body?: unknown;
-}
 const TAB = { tab: '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e90' };
 const draftPath = (domain: string) => `${reportingPath(id, domain)}/draft`;
 
@@ -88,11 +82,11 @@ const organizationDoors = (): Door[] => [
   { name: 'listDeliveries', method: 'GET', path: (org) => `/api/waters/org/${org}/deliveries` },
 ];
 
-/** Doors whose path names a submission or a file, not a tenant: tested one by one below. */
-const BY_ID = ['getSubmissionHistory', 'getSubmissionHistoryAlias', 'getDeliveryContent'];
+/** Doors whose path names a submission, a file or a session, not a tenant: tested one by one, sessions in profile.test.ts. */
+const BY_ID = ['getSubmissionHistory', 'getSubmissionHistoryAlias', 'getDeliveryContent', 'endOwnSession'];
 
 test('no door is forgotten: these tests know every operation whose path names a tenant or something of one', () => {
-  const doors = [...domainDoors(), ...organizationDoors()].map(({ name }) => name);
+  const doors = [...domainDoors(), ...adminDoors(), ...organizationDoors()].map(({ name }) => name);
   const operations = OPERATIONS.filter(({ path }) => path.includes('{')).map((operation) => operation.id);
   expect([...doors, ...BY_ID].sort()).toEqual(operations.sort());
 });
@@ -107,6 +101,11 @@ const FOREIGN: [string, () => Promise<ApiRequest>][] = [
 const state = async () =>
   (
     await house.db.execute(sql`select (select count(*) from report_versions) as versions,
+    (select version from settings_version) as settings,
+    (select json_agg(u order by u.id) from users u) as users,
+    (select json_agg(m order by m.user_id, m.organization, m.role) from memberships m) as memberships,
+    (select json_agg(c order by c.client_id) from clients c) as clients,
+    (select count(*) from client_secrets) as secrets,
     (select json_agg(a order by a.id) from appointments a) as appointments`)
   ).rows[0];
 
@@ -120,9 +119,9 @@ describe.each(FOREIGN)('%s', (_, credentials) => {
   test('is refused at every door of a domain alike, whether the domain exists or not, and changes nothing', async () => {
     const request = await credentials();
     const before = await state();
-    for (const { name, method, path, body } of domainDoors()) {
-      const real = await house.api(method, path('acme'), { ...request, body });
-      const invented = await house.api(method, path('nobody'), { ...request, body });
+    for (const { name, method, path, body, headers } of [...domainDoors(), ...adminDoors()]) {
+      const real = await house.api(method, path('acme'), { ...request, body, headers });
+      const invented = await house.api(method, path('nobody'), { ...request, body, headers });
       expect([name, real.status, real.json.type]).toEqual([name, 403, 'urn:qubs:integrations:forbidden']);
       expect(unnamed(real, 'acme')).toEqual(unnamed(invented, 'nobody'));
       expect(real.text).not.toContain('CANARY');
@@ -174,6 +173,18 @@ test('an appointment identifier of one domain means nothing in another', async (
 });
 
 describe('within its own domain', () => {
+  test('nobody but its administrators passes the doors of its settings, no client of any scope either', async () => {
+    const before = await state();
+    const callers: ApiRequest[] = [{ token: house.token }, { cookie: await house.cookieOf('rad@acme.test') }];
+    for (const caller of callers) {
+      for (const { name, method, path, body, headers } of adminDoors()) {
+        const answer = await house.api(method, path('acme'), { ...caller, body, headers });
+        expect([name, answer.status, answer.json.type]).toEqual([name, 403, 'urn:qubs:integrations:forbidden']);
+      }
+    }
+    expect(await state()).toEqual(before);
+  });
+
   test('a client without the scope of a door is refused there', async () => {
     const token = await house.tokenOf('acme-reader');
     for (const { name, method, path, body } of domainDoors()) {
@@ -195,7 +206,8 @@ describe('within its own domain', () => {
 
 test('a platform administrator reads every organization’s everything', async () => {
   const cookie = await house.cookieOf('root@readout.test');
-  const doors = [...domainDoors().filter(({ method }) => method === 'GET'), ...organizationDoors()];
+  const reads = [...domainDoors(), ...adminDoors()].filter(({ method }) => method === 'GET');
+  const doors = [...reads, ...organizationDoors()];
   // Drafts are no part of it: signing needs the clinician's role, and nobody's unsigned words are read by who cannot sign.
   for (const { name, path } of doors.filter((door) => !DRAFTS.includes(door.name))) {
     expect([name, (await house.api('GET', path('acme'), { cookie })).status]).toEqual([name, 200]);

@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD COLUMN "password_expires_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "deliveries_failed" ON "deliveries" USING btree ("destination","closed_at") WHERE "deliveries"."state" = 'failed';

@@ -20,14 +20,15 @@ export const appointmentKeys = {
   priors: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'priors'] as const,
   comments: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'comments'] as const,
   report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,
-  preview: (domain: string, appointmentId: string, report: object) =>
-    ['appointment', domain, appointmentId, 'preview', report] as const,
   otherPatients: (domain: string, appointmentId: string) =>
     ['appointment', domain, appointmentId, 'other patients'] as const,
   draft: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'draft'] as const,
 };
 
 export const reportKeys = {
+  /** Apart from what signing asks for anew: a preview of what is signed by then would be refused. */
+  preview: (domain: string, appointmentId: string, report: object) =>
+    ['report preview', domain, appointmentId, report] as const,
   /** The text of one version: the guid names the version, and neither ever changes. */
   text: (reportGuid: string) => ['report', reportGuid, 'text'] as const,
 };

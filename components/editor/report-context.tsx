@@ -35,6 +35,8 @@ export interface Report {
   flush: () => Promise<number>;
   /** After signing, withdrawing or recalling: asks for appointment, report and draft anew. */
   afterSigned: () => Promise<void>;
+  /** Claims the report again after it was signed or recalled, and goes on from the draft that the server has. */
+  writeOn: () => Promise<void>;
 }
 
 export const ReportContext = createContext<Report | null>(null);

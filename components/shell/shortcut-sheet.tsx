@@ -5,6 +5,7 @@ import type { Shortcut } from '#components/shell/page-commands';
 import { SHELL_KEYS } from '#components/shell/shell-keys';
 import { useShell } from '#components/shell/shell-state';
 import { ShortcutCaps } from '#components/shell/shortcut-caps';
+import { SIGNING_KEYS } from '#components/signing/signing-keys';
 import { SUBMISSIONS_KEYS } from '#components/submissions/submissions-keys';
 import { Dialog } from '#components/ui/dialog';
 import { WORKLIST_KEYS } from '#components/worklist/worklist-keys';
@@ -18,6 +19,7 @@ interface PageKeys {
 
 const PAGES: readonly PageKeys[] = [
   { page: 'Worklist', at: /^\/$/, keys: WORKLIST_KEYS },
+  { page: 'Report: signing', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: SIGNING_KEYS },
   { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
   { page: 'Every page', at: /^$/, keys: SHELL_KEYS },
 ];

@@ -1,32 +1,109 @@
 'use client';
 
+import { PenLine } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { useReport, useReportText } from '#components/editor/report-context';
-import { checkReport } from '#lib/checks/check-report';
+import { ChecksPanel } from '#components/signing/checks-panel';
+import { DestinationsPreview } from '#components/signing/destinations-preview';
+import { SignedReport } from '#components/signing/signed-report';
+import { useCheckWalk } from '#components/signing/use-check-walk';
+import { useChecks, type ReportStatus } from '#components/signing/use-checks';
+import { useNextReport } from '#components/signing/use-next-report';
+import { usePreview } from '#components/signing/use-preview';
+import { useSigningKeys } from '#components/signing/use-signing-keys';
+import { Button } from '#components/ui/button';
+import { KeyCap } from '#components/ui/key-cap';
+import type { Check } from '#lib/checks/contract';
+import { showToast } from '#components/ui/use-toast';
 
-/** The report as it stands, and what should be looked at before it is signed. */
+const SignDialog = dynamic(() => import('#components/signing/sign-dialog').then((module) => module.SignDialog), {
+  ssr: false,
+});
+
+/** What somebody asked to sign. */
+interface Asked {
+  text: string;
+  status: ReportStatus;
+  goesOn: boolean;
+}
+
+const NONE: readonly Check[] = [];
+/** The server is asked once the writer pauses, not at every word. */
+const PREVIEW_PAUSE_MS = 1_500;
+
+/** The right-hand side of a report: what stands, what should be looked at, where it would go, and the signature. */
 export function SigningPane() {
-  const { report, appointment, goTo } = useReport();
-  const reportText = useReportText();
-  const checks = checkReport({ ...appointment, reportText, reportStatus: 'final', otherPatients: [] });
+  const { report, isReadOnly, getText, goTo, afterSigned } = useReport();
+  const { checks, text } = useChecks(useReportText(), 'final');
+  const previewed = usePreview(useReportText(PREVIEW_PAUSE_MS), 'final', !isReadOnly);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const goNext = useNextReport();
+  useCheckWalk(isReadOnly ? NONE : checks);
+  const hasFinal = report?.reportStatus === 'final';
+  const ask = (status: ReportStatus, goesOn: boolean) => {
+    if (isReadOnly || asked !== null) return;
+    if (status === 'preliminary' && hasFinal) {
+      showToast({ tone: 'note', title: 'There is a final report', text: 'Sign a final to correct it.' });
+      return;
+    }
+    setAsked({ text: getText(), status, goesOn });
+  };
+  useSigningKeys(!isReadOnly && asked === null, ask);
+  const signed = async ({ goesOn }: Asked) => {
+    setAsked(null);
+    await afterSigned();
+    if (goesOn) await goNext();
+    // What has just been signed comes next for eyes and screen readers.
+    else document.getElementById('signed-report')?.focus();
+  };
   return (
-    <section aria-label="Signature" className="p-3 sm:px-5 sm:py-4">
-      <h2 className="font-semibold">Report</h2>
-      <p className="mt-1 text-soft">
-        {report === null ? 'Nothing is signed yet.' : `Version ${report.version} is ${report.reportStatus}.`}
-      </p>
-      <ul className="mt-3 space-y-2">
-        {checks.map(({ rule, from, to, message }) => (
-          <li key={`${rule} ${from} ${message}`}>
-            {from === null || to === null ? (
-              message
-            ) : (
-              <button type="button" onClick={() => goTo(from, to)} className="text-left text-accent underline">
-                {message}
-              </button>
+    <section aria-label="Signature" className="p-3 pb-10 sm:px-4 sm:py-4">
+      <SignedReport />
+      {!isReadOnly && (
+        <div className="mt-5 flex flex-wrap gap-2">
+          <Button look="main" className="flex-1" onClick={() => ask('final', false)}>
+            <PenLine aria-hidden className="size-4" />
+            {hasFinal ? 'Sign correction' : 'Sign final'}
+          </Button>
+          {!hasFinal && (
+            <Button className="flex-1" onClick={() => ask('preliminary', false)}>
+              Sign preliminary
+            </Button>
+          )}
+          <p className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft [@media(hover:none)]:hidden">
+            <span>
+              final <KeyCap>Ctrl+Enter</KeyCap>
+            </span>
+            {!hasFinal && (
+              <span>
+                preliminary <KeyCap>Ctrl+Shift+Enter</KeyCap>
+              </span>
             )}
-          </li>
-        ))}
-      </ul>
+            <span>
+              and next <KeyCap>Alt+Enter</KeyCap>
+            </span>
+          </p>
+        </div>
+      )}
+      {!isReadOnly && <ChecksPanel checks={text === null ? null : checks} onGo={goTo} />}
+      {!isReadOnly && (
+        <section aria-labelledby="preview-title" className="mt-5">
+          <h2 id="preview-title" className="mb-1.5 font-semibold">
+            Where a final would go
+          </h2>
+          <DestinationsPreview previewed={previewed} />
+        </section>
+      )}
+      {asked && (
+        <SignDialog
+          text={asked.text}
+          status={asked.status}
+          goesOn={asked.goesOn}
+          onSigned={() => void signed(asked)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </section>
   );
 }

@@ -1,0 +1,56 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import { useReport } from '#components/editor/report-context';
+import { intentKey } from '#components/signing/intent-key';
+import type { ReportStatus } from '#components/signing/use-checks';
+import { ApiError } from '#lib/api-client';
+import { submitReport } from '#lib/reports/client';
+import type { CheckOverride } from '#lib/reports/overrides-contract';
+
+export interface ReportToSign {
+  text: string;
+  status: ReportStatus;
+  /** The version that the reader saw; 0 before the first. */
+  version: number;
+  overrides: CheckOverride[];
+}
+
+export interface Signing {
+  isBusy: boolean;
+  /** Why the last try did not succeed. */
+  error: ApiError | null;
+  /** Signs once, however often it is called while a try is under way; true when it is signed. */
+  sign: (report: ReportToSign) => Promise<boolean>;
+}
+
+/** Signing with one key an intent: a try whose answer was lost is repeated, never made twice. */
+export function useSign(): Signing {
+  const { domain, appointmentId } = useReport();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const isUnderWay = useRef(false);
+  const sign = useCallback(
+    async ({ text, status, version, overrides }: ReportToSign) => {
+      // State comes too late for the second of two clicks.
+      if (isUnderWay.current) return false;
+      isUnderWay.current = true;
+      setBusy(true);
+      setError(null);
+      try {
+        const intent = { domain, appointmentId, action: status, version, text, overrides };
+        const report = { reportText: text, reportStatus: status, ...(overrides.length > 0 ? { overrides } : {}) };
+        await submitReport(domain, appointmentId, report, { idempotencyKey: await intentKey(intent), version });
+        return true;
+      } catch (failure) {
+        setError(failure instanceof ApiError ? failure : new ApiError('failed', 'The page failed.', null));
+        return false;
+      } finally {
+        isUnderWay.current = false;
+        setBusy(false);
+      }
+    },
+    [domain, appointmentId],
+  );
+  return { isBusy, error, sign };
+}

@@ -18,6 +18,7 @@ const environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).optional(),
   READOUT_ALLOW_PRIVATE_DESTINATIONS: flag.optional(),
   READOUT_PREPARED_STATEMENTS: flag.default(true),
   READOUT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -43,6 +44,9 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
   const oidc = [config.OIDC_ISSUER, config.OIDC_CLIENT_ID, config.OIDC_CLIENT_SECRET].filter(Boolean);
   if (oidc.length > 0 && oidc.length < 3) {
     throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
+  }
+  if (config.OIDC_ISSUER && !config.NEXTAUTH_URL) {
+    throw new Error('NEXTAUTH_URL must be set with OIDC_ISSUER: it is where the provider sends people back to');
   }
   return config;
 }

@@ -2,7 +2,10 @@ import { Clock, LogOut } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Mark } from '#components/shell/mark';
+import { ProviderSignIn } from '#components/session/provider-sign-in';
 import { SignInForm } from '#components/session/sign-in-form';
+import { SignInProblem } from '#components/session/sign-in-problem';
+import { providerName } from '#lib/identity/oidc-auth';
 import { safePath } from '#lib/identity/safe-path';
 import { readSession } from '#lib/identity/session';
 
@@ -13,8 +16,9 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { next, ended, out } = await searchParams;
+  const { next, ended, out, problem } = await searchParams;
   if (await readSession()) redirect(safePath(next));
+  const provider = providerName();
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-[max(2rem,14vh)]">
       <div className="w-full max-w-88">
@@ -33,7 +37,9 @@ export default async function Page({
             You are signed out.
           </p>
         )}
+        {provider !== null && typeof problem === 'string' && <SignInProblem problem={problem} name={provider} />}
         <SignInForm next={safePath(next)} />
+        {provider !== null && <ProviderSignIn name={provider} next={safePath(next)} />}
       </div>
     </main>
   );

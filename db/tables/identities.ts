@@ -45,6 +45,20 @@ export const memberships = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.organization, t.role] })],
 );
 
+/** Who a user is at the single sign-on provider (OpenID Connect Core §5.7: issuer and subject, never the address). */
+export const userSubjects = pgTable(
+  'user_subjects',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.issuer, t.subject] }), uniqueIndex('user_subjects_user').on(t.userId, t.issuer)],
+);
+
 /** A portal session; the cookie only names it, so signing out and disabling a user work at once. */
 export const sessions = pgTable(
   'sessions',

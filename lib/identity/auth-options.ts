@@ -3,9 +3,11 @@ import { config } from '#lib/config';
 import type { Context } from '#lib/context';
 import { isDomainError } from '#lib/errors';
 import { signInRequest } from '#lib/identity/contract';
-import { HOME } from '#lib/identity/safe-path';
-import { sessionCookieName } from '#lib/identity/session-cookie';
+import { oidcProvider, toSubject } from '#lib/identity/oidc-auth';
+import { safePath } from '#lib/identity/safe-path';
+import { sessionCookieName, type SessionClaims } from '#lib/identity/session-cookie';
 import { signIn } from '#lib/identity/sign-in';
+import { signInSubject, type SubjectOutcome } from '#lib/identity/sign-in-subject';
 import { log } from '#lib/log';
 
 /** The cookie outlives every session (`sessionHours` is at most 168); the database says when one is over. */
@@ -19,11 +21,17 @@ export interface AuthRequest {
   address: string;
 }
 
+/** Where a sign-in through the provider ends that was refused; the page has words for each `problem`. */
+export const refusedAt = (problem: string): string => `/sign-in?problem=${encodeURIComponent(problem)}`;
+
 /**
- * How next-auth signs people in: e-mail and password through the verb, and a cookie that holds the ids of user and
- * session, nothing else. It never redirects anywhere but home; the page knows where to return.
+ * How next-auth signs people in: e-mail and password, or single sign-on, each through its verb, and a cookie that holds
+ * the ids of user and session, nothing else. It redirects to pages of the portal only.
  */
 export function authOptions({ context, secure, address }: AuthRequest): NextAuthOptions {
+  const oidc = oidcProvider();
+  // Of this request: what the provider's claims were worth is decided before the cookie is made.
+  let recognised: SessionClaims | null = null;
   return {
     secret: config().NEXTAUTH_SECRET,
     useSecureCookies: secure,
@@ -44,10 +52,21 @@ export function authOptions({ context, secure, address }: AuthRequest): NextAuth
         credentials: {},
         authorize: (credentials) => authorize(context, credentials, address),
       },
+      ...(oidc ? [oidc] : []),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user && 'sessionId' in user ? { userId: user.id, sessionId: user.sessionId } : token),
-      redirect: () => HOME,
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== oidc?.id) return true;
+        const outcome = await recognise(context, profile, address);
+        if (outcome.kind === 'refused') return refusedAt(outcome.why);
+        recognised = outcome.claims;
+        return true;
+      },
+      jwt: ({ token, user }) => {
+        if (recognised) return { ...recognised };
+        return user && 'sessionId' in user ? { userId: user.id, sessionId: user.sessionId } : token;
+      },
+      redirect: ({ url }) => safePath(url),
     },
     // Its messages quote what was sent; the code alone tells what happened.
     logger: {
@@ -72,5 +91,21 @@ async function authorize(context: Context, credentials: unknown, address: string
       'sign-in failed',
     );
     throw new Error('server_error', { cause: error });
+  }
+}
+
+/** Refusals of the verb, and of ours when it could not decide. */
+async function recognise(
+  context: Context,
+  profile: unknown,
+  address: string,
+): Promise<SubjectOutcome | { kind: 'refused'; why: 'busy' | 'failed' }> {
+  try {
+    return await signInSubject(context, toSubject(profile as Parameters<typeof toSubject>[0]), address);
+  } catch (error) {
+    if (isDomainError(error)) return { kind: 'refused', why: 'busy' };
+    const { correlationId } = context;
+    log().error({ correlationId, err: error instanceof Error ? error.name : null }, 'sign-in failed');
+    return { kind: 'refused', why: 'failed' };
   }
 }

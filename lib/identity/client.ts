@@ -16,12 +16,23 @@ export async function endSession(): Promise<void> {
 
 /** Signs in with e-mail and password; a wrong one is an outcome, not an error. */
 export async function signIn(email: string, password: string): Promise<SignInOutcome> {
-  const { csrfToken } = (await (await callApi('/api/auth/csrf')).json()) as { csrfToken: string };
-  const body = new URLSearchParams({ email, password, csrfToken, json: 'true' });
+  const body = new URLSearchParams({ email, password, csrfToken: await csrfToken(), json: 'true' });
   const answer = await fetch('/api/auth/callback/credentials', { method: 'POST', body });
   if (answer.ok) return 'signed-in';
   const told = answer.status === 401 ? ((await answer.json()) as { url?: string }) : null;
   const error = told?.url ? new URL(told.url, location.origin).searchParams.get('error') : null;
   if (error === 'CredentialsSignin') return 'refused';
   return error === 'too_many_requests' ? 'too-many' : 'failed';
+}
+
+/** Begins single sign-on, which leads to `next` in the end. The provider's address; null when the provider cannot be reached. */
+export async function beginSignIn(next: string): Promise<string | null> {
+  const body = new URLSearchParams({ callbackUrl: next, csrfToken: await csrfToken(), json: 'true' });
+  const { url } = (await (await callApi('/api/auth/signin/oidc', { method: 'POST', body })).json()) as { url: string };
+  return new URL(url, location.origin).pathname.startsWith('/api/auth/') ? null : url;
+}
+
+async function csrfToken(): Promise<string> {
+  const answer = (await (await callApi('/api/auth/csrf')).json()) as { csrfToken: string };
+  return answer.csrfToken;
 }

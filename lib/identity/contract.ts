@@ -74,6 +74,12 @@ export const issueReportStreamTokenOperation = defineOperation({
 /** What the sign-in page sends. */
 export const signInRequest = z.object({ email: requiredLine(320), password: z.string().min(1).max(1024) });
 
+/**
+ * Why somebody whom the single sign-on provider recognised is refused. `unverified`: no address that the provider vouches
+ * for. `unknown`: no user has it. `disabled`: the user may not sign in. `linked`: the user signs in as another subject.
+ */
+export type SubjectRefusal = 'unverified' | 'unknown' | 'disabled' | 'linked';
+
 /** An organization that the person signed in may look at. */
 export interface ViewerOrganization {
   name: string;

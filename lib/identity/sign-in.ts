@@ -4,17 +4,13 @@ import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { keyedDigest } from '#lib/encryption';
 import { countAttempt } from '#lib/identity/count-attempt';
+import { openSession } from '#lib/identity/open-session';
 import type { SessionClaims } from '#lib/identity/session-cookie';
 import { verifySecret } from '#lib/identity/verify-secret';
-import { newUuid } from '#lib/ids';
 
 /** Attempts in a minute, right or wrong: for one e-mail address, and from one client address. */
 const ATTEMPTS_PER_EMAIL = 10;
 const ATTEMPTS_PER_ADDRESS = 30;
-
-/** Limits for a user who belongs to no organization: the settings' own defaults. */
-const DEFAULT_IDLE_MINUTES = 30;
-const DEFAULT_SESSION_HOURS = 12;
 
 export interface SignInAttempt {
   email: string;
@@ -65,26 +61,10 @@ async function findCandidate(db: Queryable, email: string): Promise<Candidate | 
 
 /** null when the user was disabled, or got another password, while this one was checked. */
 async function startSession(context: Context, { id, organization }: Candidate, hash: string): Promise<string | null> {
-  const sessionId = newUuid();
   return transaction(context.db, async (tx) => {
     // Whoever replaces the password waits until the session is there to be ended.
     const held = await tx.execute(sql`select 1 from users
       where id = ${id}::uuid and password_hash = ${hash} and disabled_at is null for share`);
-    if (held.rowCount === 0) return null;
-    await tx.execute(sql`
-      insert into sessions (id, user_id, idle_limit_minutes, expires_at)
-      select ${sessionId}::uuid, u.id, coalesce(min(o.idle_lock_minutes), ${DEFAULT_IDLE_MINUTES}::int),
-        now() + make_interval(hours => coalesce(min(o.session_hours), ${DEFAULT_SESSION_HOURS}::int))
-      from users u left join organizations o on u.platform_admin
-        or exists (select 1 from memberships m where m.user_id = u.id and m.organization = o.name)
-      where u.id = ${id}::uuid group by u.id`);
-    await recordEvent(context, tx, {
-      action: 'session.start',
-      principal: `user:${id}`,
-      organization,
-      entity: 'session',
-      entityId: sessionId,
-    });
-    return sessionId;
+    return held.rowCount === 0 ? null : openSession(context, tx, { userId: id, organization });
   });
 }

@@ -9,6 +9,7 @@ export const submissionKeys = {
 
 export const worklistKeys = {
   all: ['worklist'] as const,
+  windows: ['worklist', 'window'] as const,
   window: (query: object) => ['worklist', 'window', query] as const,
   summary: (filters: object) => ['worklist', 'summary', filters] as const,
   /** Where the reader is in the list; in memory only. */

@@ -1,6 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { PREFERENCES } from '#components/session/preferences';
 import {
   asReceivedBefore,
   narrowingOf,
@@ -10,9 +12,10 @@ import {
   type WorklistFilters,
 } from '#components/worklist/worklist-filters';
 import { WorklistView } from '#components/worklist/worklist-view';
-import { authorizedDomains } from '#lib/identity/authorize-domain';
+import { authorizedDomains, mayIn } from '#lib/identity/authorize-domain';
 import { requireSession, type PageSession } from '#lib/identity/session';
 import { worklistKeys } from '#lib/query-keys';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { listWorklistBody, worklistFilters } from '#lib/worklist/contract';
 import { listWorklist } from '#lib/worklist/list-worklist';
 import { summarizeWorklist } from '#lib/worklist/summarize-worklist';
@@ -26,14 +29,27 @@ export default async function Page({
 }) {
   const session = await requireSession();
   // Somebody who reports nowhere has no list to work on, but may have history to read.
-  if (authorizedDomains(session.actor, 'reports:write')?.length === 0) redirect('/submissions');
+  const reportable = authorizedDomains(session.actor, 'reports:write') ?? [];
+  if (reportable.length === 0) redirect('/submissions');
   const params = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each])),
   );
-  const queryClient = await firstPaint(session, readFilters(params));
+  const [queryClient, { organizations }, jar] = await Promise.all([
+    firstPaint(session, readFilters(params)),
+    loadSnapshot(session.context.db, session.settingsVersion),
+    cookies(),
+  ]);
+  const viewers = [...organizations].flatMap(([name, { viewerUrl }]) =>
+    viewerUrl !== null && mayIn(session.actor, name, 'appointments:read') ? [[name, viewerUrl]] : [],
+  );
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <WorklistView paintedAt={Date.now()} />
+      <WorklistView
+        paintedAt={Date.now()}
+        reportable={reportable}
+        viewers={Object.fromEntries(viewers)}
+        preview={jar.get(PREFERENCES.preview)?.value !== 'off'}
+      />
     </HydrationBoundary>
   );
 }

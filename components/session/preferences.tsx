@@ -4,6 +4,7 @@ export const PREFERENCES = {
   zone: 'readout-zone',
   organization: 'readout-organization',
   keys: 'readout-keys',
+  preview: 'readout-preview',
   writing: 'readout-writing',
 } as const;
 

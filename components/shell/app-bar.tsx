@@ -38,7 +38,8 @@ export function AppBar() {
           ))}
         </nav>
         <div className="ml-auto flex min-w-0 items-center gap-1">
-          {viewer.organizations.length > 1 && <OrganizationMenu />}
+          {/* The worklist is of every organization at once. */}
+          {viewer.organizations.length > 1 && pathname !== '/' && <OrganizationMenu />}
           <UserMenu />
         </div>
       </div>

@@ -1,8 +1,12 @@
+'use client';
+
 import { Lock, UserCheck, UserRound } from 'lucide-react';
+import { useShell } from '#components/shell/shell-state';
 import type { WorklistItem } from '#lib/worklist/contract';
 
 /** Who reports it: the one who holds it, else the one it is meant for. */
 export function HolderMark({ item: { holder, assignedRadiologist } }: { item: WorklistItem }) {
+  const { viewer } = useShell();
   if (holder?.isMe) {
     return (
       <span className="flex min-w-0 items-center gap-1.5 font-medium text-accent">
@@ -21,11 +25,11 @@ export function HolderMark({ item: { holder, assignedRadiologist } }: { item: Wo
     );
   }
   if (assignedRadiologist) {
+    const name = assignedRadiologist === viewer.name ? 'me' : assignedRadiologist;
     return (
-      <span className="flex min-w-0 items-center gap-1.5 text-soft" title={`Meant for ${assignedRadiologist}`}>
+      <span className="flex min-w-0 items-center gap-1.5 text-soft" title={`Meant for ${name}`}>
         <UserRound aria-hidden className="size-3.5 shrink-0" />
-        <span className="sr-only">Meant for </span>
-        <span className="truncate">{assignedRadiologist}</span>
+        <span className="truncate">For {name}</span>
       </span>
     );
   }

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { keyOf } from '#components/worklist/appointment-words';
 import { RowSkeleton } from '#components/worklist/row-skeleton';
+import type { ActiveRow } from '#components/worklist/use-place';
 import type { WorklistRows } from '#components/worklist/use-worklist-rows';
 import { WINDOW_ROWS } from '#components/worklist/worklist-filters';
 import { ROW_REM, WorklistRow } from '#components/worklist/worklist-row';
@@ -29,13 +30,16 @@ export interface GridHandle {
 
 interface WorklistGridProps {
   rows: WorklistRows;
-  activeKey: string | null;
+  active: ActiveRow | null;
   /** Where the list was left. */
   initialScroll: number;
   handle: RefObject<GridHandle | null>;
   head: ReactNode;
   onWindows: (windows: readonly number[]) => void;
   onStep: (by: number) => void;
+  /** A row has the focus. */
+  onFocus: (item: WorklistItem, index: number) => void;
+  /** A row was clicked. */
   onPick: (item: WorklistItem, index: number) => void;
   onOpen: (item: WorklistItem) => void;
 }
@@ -53,13 +57,13 @@ const HEAD_REM = 2;
 
 /** The appointments: only those in sight exist, and the active one. The page that scrolls is this list, not the window. */
 export function WorklistGrid(props: WorklistGridProps) {
-  const { rows, activeKey, handle, head, onWindows, onStep, onPick, onOpen } = props;
+  const { rows, active: chosen, handle, head, onWindows, onStep, onFocus, onPick, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const sizes = useSizes(scroller);
   const rowPx = sizes?.row ?? null;
   const wantsFocus = useRef(false);
   const total = rows.total ?? 0;
-  const active = activeKey === null ? -1 : rows.find(activeKey);
+  const active = chosen === null ? -1 : rows.find(keyOf(chosen.item));
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is memoized
   const virtualizer = useVirtualizer({
     count: total,
@@ -103,6 +107,10 @@ export function WorklistGrid(props: WorklistGridProps) {
     wantsFocus.current = false;
     row.focus({ preventScroll: true });
   });
+  // The row that had the focus is gone: the keys go on from here, with the appointment they were about.
+  useEffect(() => {
+    if (chosen?.left && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [chosen]);
   const at = (event: SyntheticEvent, act: (item: WorklistItem, index: number) => void) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
     const index = Number(row?.dataset.index);
@@ -113,6 +121,18 @@ export function WorklistGrid(props: WorklistGridProps) {
   return (
     <div
       ref={scroller}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+        const onRow = event.target instanceof Element && event.target.matches('[role="row"]');
+        if (!onRow && event.target !== event.currentTarget) return;
+        const by = STEPS[event.key];
+        if (by === undefined && event.key !== 'Enter') return;
+        event.preventDefault();
+        if (by !== undefined) onStep(by);
+        else if (onRow) at(event, onOpen);
+        else if (chosen) onOpen(chosen.item);
+      }}
       className="@container relative min-h-0 min-w-0 flex-1 overflow-x-hidden overflow-y-auto bg-surface [overflow-anchor:none]"
     >
       <div
@@ -134,14 +154,7 @@ export function WorklistGrid(props: WorklistGridProps) {
             at(event, isLink ? onOpen : onPick);
           }}
           onDoubleClick={(event) => at(event, onOpen)}
-          onKeyDown={(event) => {
-            if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
-            const by = STEPS[event.key];
-            if (by === undefined && event.key !== 'Enter') return;
-            event.preventDefault();
-            if (by !== undefined) onStep(by);
-            else at(event, onOpen);
-          }}
+          onFocus={(event) => at(event, onFocus)}
         >
           {items.map(({ index, start }) => {
             const item = rows.rowAt(index);

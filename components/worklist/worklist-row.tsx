@@ -17,8 +17,8 @@ export const ROW_REM = { wide: 2.875, narrow: 5.25 };
 
 /** Columns of the table, which its head shares. */
 export const COLUMNS =
-  '@4xl:grid-cols-[8.5rem_minmax(9rem,1.1fr)_minmax(12rem,1.8fr)_minmax(7.5rem,.9fr)_7rem] @4xl:gap-x-3 ' +
-  '@5xl:grid-cols-[8.5rem_minmax(9rem,1.1fr)_minmax(12rem,1.8fr)_minmax(7.5rem,1fr)_minmax(7.5rem,.9fr)_7rem_3.5rem]';
+  '@4xl:grid-cols-[8.5rem_minmax(10.5rem,1.1fr)_minmax(11.5rem,1.8fr)_minmax(7.5rem,.9fr)_7rem] @4xl:gap-x-3 ' +
+  '@5xl:grid-cols-[8.5rem_minmax(10.5rem,1.1fr)_minmax(11.5rem,1.8fr)_minmax(7rem,1fr)_minmax(7.5rem,.9fr)_7rem_3.5rem]';
 
 const SECOND_LINE = 'truncate text-sm text-soft';
 
@@ -75,6 +75,7 @@ export const WorklistRow = memo(function WorklistRow({ item, index, isActive, is
           <span className="shrink-0 rounded-sm bg-raised px-1 font-mono text-xs font-semibold">
             {item.modality ?? '?'}
           </span>
+          {side && <span className="shrink-0 font-semibold @4xl:hidden">{side}</span>}
           <span className="truncate">{item.studyDescription ?? 'No description'}</span>
         </span>
         <span className={`${SECOND_LINE} hidden @4xl:block`}>

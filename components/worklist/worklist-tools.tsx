@@ -1,8 +1,10 @@
 'use client';
 
+import { PanelRight } from 'lucide-react';
 import type { RefObject } from 'react';
 import { LiveMark } from '#components/submissions/live-mark';
 import { SearchBox } from '#components/submissions/search-box';
+import { Button } from '#components/ui/button';
 import { FilterBar } from '#components/worklist/filter-bar';
 import { ViewLinks } from '#components/worklist/view-links';
 import type { WorklistFilters } from '#components/worklist/worklist-filters';
@@ -16,8 +18,10 @@ interface WorklistToolsProps {
   isFailing: boolean;
   search: RefObject<HTMLInputElement | null>;
   showKeys: boolean;
+  isPreviewOn: boolean;
   onChange: (filters: WorklistFilters) => void;
   onSearch: (text: string) => void;
+  onPreview: () => void;
 }
 
 /** What stands above the list: its views, the search, and what narrows it. */
@@ -42,15 +46,26 @@ export function WorklistTools(props: WorklistToolsProps) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 px-3 py-2 sm:px-5">
-        <SearchBox
-          q={text}
-          onSearch={props.onSearch}
-          input={props.search}
-          showKey={showKeys}
-          label="Find by patient, exam, referrer, accession number or any id"
-          placeholder="Patient, exam, referrer or id"
-        />
+        <div className="min-w-0 flex-1 sm:flex-none">
+          <SearchBox
+            q={text}
+            onSearch={props.onSearch}
+            input={props.search}
+            showKey={showKeys}
+            label="Find by patient, exam, referrer, accession number or any id"
+            placeholder="Patient, exam, referrer or id"
+          />
+        </div>
         <FilterBar filters={filters} summary={summary} onChange={onChange} />
+        <Button
+          look="bare"
+          aria-pressed={props.isPreviewOn}
+          onClick={props.onPreview}
+          className="ml-auto aria-pressed:bg-raised aria-pressed:text-ink max-lg:hidden"
+        >
+          <PanelRight aria-hidden className="size-4" />
+          Preview
+        </Button>
       </div>
     </>
   );

@@ -2,17 +2,18 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo, useRef, useState } from 'react';
-import { usePageCommands } from '#components/shell/page-commands';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { writePreference } from '#components/session/preferences';
 import { useShell } from '#components/shell/shell-state';
 import { PaintedAt } from '#components/time/ticking';
 import { Failure } from '#components/ui/failure';
-import { keyOf, patientWord, reportAddress } from '#components/worklist/appointment-words';
+import { patientWord, reportAddress } from '#components/worklist/appointment-words';
+import { NothingToReport } from '#components/worklist/nothing-to-report';
 import { useActiveRow } from '#components/worklist/use-active-row';
 import { usePlace } from '#components/worklist/use-place';
+import { useRowActions } from '#components/worklist/use-row-actions';
+import { useWorklistCommands } from '#components/worklist/use-worklist-commands';
 import { REFRESH_MS, useWorklistRows } from '#components/worklist/use-worklist-rows';
-import { NothingToReport } from '#components/worklist/nothing-to-report';
-import { VIEW_WORDS } from '#components/worklist/view-links';
 import {
   asReceivedBefore,
   clearFilters,
@@ -20,24 +21,30 @@ import {
   narrowingOf,
   questionOf,
   readFilters,
+  WINDOW_ROWS,
   worklistAddress,
   type WorklistFilters,
 } from '#components/worklist/worklist-filters';
 import { WorklistGrid, type GridHandle } from '#components/worklist/worklist-grid';
 import { WorklistHead } from '#components/worklist/worklist-head';
+import { isBeside, WorklistPreview } from '#components/worklist/worklist-preview';
 import { WorklistTools } from '#components/worklist/worklist-tools';
-import { appointmentKeys, worklistKeys } from '#lib/query-keys';
+import { worklistKeys } from '#lib/query-keys';
 import { summarizeWorklist } from '#lib/worklist/client';
-import type { WorklistItem } from '#lib/worklist/contract';
-import { WORKLIST_VIEWS } from '#lib/worklist/views';
 
 interface WorklistViewProps {
   /** When the server painted the page, in milliseconds. */
   paintedAt: number;
+  /** Organizations in which the reader reports. */
+  reportable: readonly string[];
+  /** Addresses of image viewers, by organization. */
+  viewers: Readonly<Record<string, string>>;
+  /** Whether the preview stands beside the list. */
+  preview: boolean;
 }
 
 /** Everything that waits for a report, across the reader's organizations. */
-export function WorklistView({ paintedAt }: WorklistViewProps) {
+export function WorklistView({ paintedAt, reportable, viewers, preview }: WorklistViewProps) {
   const { keys } = useShell();
   const router = useRouter();
   const client = useQueryClient();
@@ -45,13 +52,16 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
   const [place, change] = usePlace();
   const [said, announce] = useState('');
   const [windows, setWindows] = useState<readonly number[]>([0]);
+  const [isPaneOn, setPaneOn] = useState(preview);
+  const [isSheetOn, setSheetOn] = useState(false);
   const grid = useRef<GridHandle>(null);
   const search = useRef<HTMLInputElement>(null);
+  const { active, text } = place;
 
   const filters = useMemo(() => readFilters(params), [params]);
-  const question = useMemo(() => questionOf(filters, place.text), [filters, place.text]);
-  const narrowing = useMemo(() => narrowingOf(filters, place.text), [filters, place.text]);
-  const rows = useWorklistRows(question, windows);
+  const question = useMemo(() => questionOf(filters, text), [filters, text]);
+  const narrowing = useMemo(() => narrowingOf(filters, text), [filters, text]);
+  const rows = useWorklistRows(question, withWindowOf(active?.index, windows));
   const summary = useQuery({
     queryKey: worklistKeys.summary(narrowing),
     queryFn: ({ signal }) => summarizeWorklist(asReceivedBefore(narrowing), signal),
@@ -60,13 +70,24 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
   });
   const step = useActiveRow({
     rows,
-    active: place.active,
+    active,
     grid,
-    onChange: (active) => change({ active }),
-    onLeft: (active) => {
-      change({ active });
-      announce(`${patientWord(active.item)} is no longer in this list.`);
+    onChange: (changed) => change({ active: changed }),
+    onLeft: (left) => {
+      const isSeen = isSheetOn || (isPaneOn && isBeside());
+      // What nobody sees is nothing that keys may work on.
+      change({ active: isSeen ? left : null });
+      announce(`${patientWord(left.item)} is no longer in this list.`);
     },
+  });
+  const deeds = useRowActions({
+    reportable,
+    viewers,
+    announce,
+    onHolder: (item) => {
+      if (active) change({ active: { ...active, item } });
+    },
+    onOpen: () => change({ scrollTop: grid.current?.scrollTop() ?? 0 }),
   });
 
   const restart = () => {
@@ -79,43 +100,48 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
     change({ active: null });
     restart();
   };
-  const find = (text: string) => {
-    change({ text, active: null });
+  const find = (wanted: string) => {
+    change({ text: wanted, active: null });
     restart();
   };
-  const open = (item: WorklistItem) => {
-    // What the list knows of it is what the next page shows first.
-    client.setQueryData(appointmentKeys.one(item.domain, item.appointmentId), item);
-    change({ scrollTop: grid.current?.scrollTop() ?? 0 });
-    router.push(reportAddress(item));
+  const togglePreview = () => {
+    if (!isBeside()) return setSheetOn(!isSheetOn && active !== null);
+    setPaneOn(!isPaneOn);
+    writePreference('preview', isPaneOn ? 'off' : 'on');
   };
+  const backToList = () => {
+    if (active) grid.current?.goTo(active.index);
+  };
+  useWorklistCommands({ filters, active, deeds, step, narrow, togglePreview, search });
 
-  usePageCommands([
-    { id: 'next-row', label: 'Next appointment', keys: 'j', palette: false, run: () => step(1) },
-    { id: 'previous-row', label: 'Previous appointment', keys: 'k', palette: false, run: () => step(-1) },
-    { id: 'search', label: 'Search the worklist', keys: '/', run: () => search.current?.focus() },
-    ...WORKLIST_VIEWS.map((view, index) => ({
-      id: `view-${view}`,
-      label: `Worklist: ${VIEW_WORDS[view]}`,
-      keys: String(index + 1),
-      run: () => narrow({ ...filters, view }),
-    })),
-  ]);
+  // The page that Enter leads to, as far as it can be fetched before it is asked for.
+  const next = active && reportAddress(active.item);
+  useEffect(() => {
+    if (next) router.prefetch(next);
+  }, [router, next]);
+  // Where the reader was, after coming back.
+  const cameBack = useRef(active !== null);
+  useEffect(() => {
+    if (cameBack.current && active) grid.current?.goTo(active.index);
+    cameBack.current = false;
+  });
 
-  const isNarrowed = place.text !== '' || countFilters(filters) > 0;
+  const isNarrowed = text !== '' || countFilters(filters) > 0;
   return (
     <PaintedAt value={paintedAt}>
       <div className="flex h-[calc(100dvh-3rem-1px)] min-h-120 flex-col">
         <WorklistTools
           filters={filters}
-          text={place.text}
+          text={text}
           summary={summary.data}
           updatedAt={rows.updatedAt}
           isFailing={rows.error !== null}
           search={search}
           showKeys={keys}
+          isPreviewOn={isPaneOn}
           onChange={narrow}
           onSearch={find}
+          onPreview={togglePreview}
         />
         <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
           {rows.total === undefined && rows.error ? (
@@ -138,7 +164,7 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
           ) : (
             <WorklistGrid
               rows={rows}
-              activeKey={place.active && keyOf(place.active.item)}
+              active={active}
               initialScroll={place.scrollTop}
               handle={grid}
               head={<WorklistHead filters={filters} onChange={narrow} />}
@@ -146,10 +172,28 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
                 if (needed.join() !== windows.join()) setWindows(needed);
               }}
               onStep={step}
-              onPick={(item, index) => change({ active: { item, index, left: false } })}
-              onOpen={open}
+              onFocus={(item, index) => {
+                if (active?.index !== index) change({ active: { item, index, left: false } });
+              }}
+              onPick={(item, index) => {
+                change({ active: { item, index, left: false } });
+                if (!isBeside()) setSheetOn(true);
+              }}
+              onOpen={deeds.open}
             />
           )}
+          <WorklistPreview
+            active={active}
+            deeds={deeds}
+            isPaneOn={isPaneOn}
+            isSheetOn={isSheetOn}
+            showKeys={keys}
+            onCloseSheet={() => {
+              setSheetOn(false);
+              backToList();
+            }}
+            onLeave={backToList}
+          />
         </div>
         <p role="status" className="sr-only">
           {said}
@@ -157,4 +201,11 @@ export function WorklistView({ paintedAt }: WorklistViewProps) {
       </div>
     </PaintedAt>
   );
+}
+
+/** The active row is known and up to date wherever the list is scrolled to. */
+function withWindowOf(index: number | undefined, windows: readonly number[]): readonly number[] {
+  if (index === undefined) return windows;
+  const window = Math.floor(index / WINDOW_ROWS);
+  return windows.includes(window) ? windows : [...windows, window];
 }

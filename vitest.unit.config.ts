@@ -12,5 +12,6 @@ export default defineConfig({
     ],
     setupFiles: ['tests/support/each-file.ts'],
     pool: 'forks',
+    testTimeout: 60_000,
   },
 });

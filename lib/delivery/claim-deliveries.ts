@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
+import { isSharedNow } from '#lib/delivery/withhold-files';
 
 /** Seconds that a claim holds without being renewed; then another worker may have the file. */
 export const LEASE_SECONDS = 60;
@@ -58,7 +59,7 @@ with lapsed as (
   for update of d skip locked
 ),
 due as (
-  ${dueFor(sql`${$('destinations')}::text[]`, sql`true`)}
+  ${dueFor(sql`${$('destinations')}::text[]`, sql`(d.withdrawal or ${isSharedNow})`)}
   union all
   ${dueFor(sql`${$('inactive')}::text[]`, sql`d.withdrawal`)}
 ),
@@ -76,7 +77,7 @@ returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileNa
     where i.delivery_id = d.id) as "correlationIds"`);
 
 export interface ClaimOptions {
-  /** Destinations that are inactive: nothing is sent to them but withdrawals (contract §4). */
+  /** Destinations that are inactive: nothing is sent to them but withdrawals (contract §4), as where sharing has ended. */
   inactive?: string[];
   /** The destination of each file that this worker has in hand already. */
   inHand?: string[];

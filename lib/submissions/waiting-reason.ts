@@ -21,7 +21,7 @@ export function waitingReason({ status, ...items }: WaitingItems, settings: Sett
   if (!destination.active && !items.withdrawal) return 'This destination is inactive; its files wait.';
   const sharesWith = settings.organizations.get(items.organization)?.sharesWith ?? [];
   const isShared = mayReceive(destination, items.organization, destination.topic, sharesWith);
-  if (!isShared && !items.withdrawal && destination.settings.transport.type === 'DOWNLOAD') {
+  if (!isShared && !items.withdrawal) {
     return 'The sender no longer shares with this destination; the file waits.';
   }
   if (isDeliverable(destination)) return null;

@@ -261,3 +261,21 @@ const insertFiles = (destination: string, count: number, by: SQL = sql`null::uui
       superseded_by, file_type, created_at, expires_at)
     select gen_random_uuid(), ${destination}, 'acme', 'queued', 'acme/' || gen_random_uuid(), 1, 1,
       ${after(0).toISOString()}, ${by}, 'TEXT', now(), now() from generate_series(1, ${count}::int)`);
+
+test('a queued file is not sent to a receiver that its sender no longer shares with; a withdrawal still is', async () => {
+  const share = (names: string[]) =>
+    shop.db.execute(sql`update organizations set shares_with = ${sql.param(names)}::text[] where name = 'acme'`);
+  const claimBox = async () =>
+    (await claimDeliveries(shop.db, ['zenith.box'], 10, { at: after(1) })).map((file) => file.destination);
+  await submit('final', 0);
+  await shop.db.execute(sql`update deliveries set destination = 'zenith.box', organization = 'zenith'
+    where state = 'queued' and destination = 'acme.ehr'`);
+  expect(await claimBox()).toEqual([]);
+  await share(['zenith.box']);
+  expect(await claimBox()).toEqual(['zenith.box']);
+  await share([]);
+  await shop.db.execute(
+    sql`update deliveries set state = 'queued', withdrawal = true where destination = 'zenith.box'`,
+  );
+  expect(await claimBox()).toEqual(['zenith.box']);
+});

@@ -2,8 +2,10 @@
 export const submissionKeys = {
   /** `query` is what the route is asked for: equal queries are one list. */
   list: (organization: string, query: object) => ['submissions', organization, 'list', query] as const,
-  summary: (organization: string, query: object) => ['submissions', organization, 'summary', query] as const,
+  breakdown: (organization: string, query: object) => ['submissions', organization, 'breakdown', query] as const,
+  mine: (query: object) => ['my-submissions', query] as const,
   one: (id: string) => ['submission', id] as const,
+  tag: (id: string) => ['submission', id, 'tag'] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,
 };
 

@@ -3,7 +3,7 @@
 import { ListFilter, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ListFilters } from '#components/submissions/list-filters';
-import { FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-words';
+import { DESTINATION_STATUS, FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-words';
 import { DateField } from '#components/time/date-field';
 import { Button } from '#components/ui/button';
 import { SelectField } from '#components/ui/select-field';
@@ -19,6 +19,7 @@ const STATUSES = Object.entries(OVERALL_STATUS).flatMap(([value, { word }]) =>
   // Only /api/validate answers Valid, and it stores nothing.
   value === 'Valid' ? [] : [{ value, label: word }],
 );
+const OUTCOMES = Object.entries(DESTINATION_STATUS).map(([value, { word }]) => ({ value, label: word }));
 const FILTER_TYPES = Object.entries(FILTER_TYPE).map(([value, word]) => ({ value, label: word }));
 
 const asChoices = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
@@ -54,6 +55,15 @@ export function FilterBar({ filters, destinations, senders, onChange }: FilterBa
           choices={asChoices(destinations)}
           onChoose={choose('destination')}
         />
+        {(filters.destination || filters.destinationStatus) && (
+          <SelectField
+            label="At the destination"
+            all="Any outcome"
+            value={filters.destinationStatus ?? ''}
+            choices={OUTCOMES}
+            onChoose={choose('destinationStatus')}
+          />
+        )}
         <SelectField
           label="Filtered by"
           all="Any filter"

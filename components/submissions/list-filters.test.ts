@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { listAddress, listQuery, readFilters, summaryQuery } from '#components/submissions/list-filters';
+import { breakdownQuery, listAddress, listQuery, readFilters } from '#components/submissions/list-filters';
 
 test('filters survive the way into the address and back', () => {
   const filters = {
     status: 'Waiting to Deliver',
     destination: 'acme.ehr',
+    destinationStatus: 'failed',
     filterType: 'ROUTING_FILTER',
     sender: 'partner',
     since: '2026-11-20T00:00:00+11:00',
@@ -28,10 +29,8 @@ test.each(['status=Nonsense', 'filterType=toString', 'since=yesterday', 'until=2
 );
 
 test('the figures count what date, sender and search leave, whatever is picked among them', () => {
-  expect(summaryQuery({ status: 'Delivered', destination: 'acme.ehr', sender: 'partner' }, 'ACC1')).toEqual({
-    sender: 'partner',
-    q: 'ACC1',
-  });
+  const filters = { status: 'Delivered', destination: 'acme.ehr', destinationStatus: 'failed', sender: 'partner' };
+  expect(breakdownQuery(filters, 'ACC1', 'UTC')).toEqual({ sender: 'partner', q: 'ACC1', timeZone: 'UTC' });
 });
 
 test('the first page without a search asks for the filters alone', () => {

@@ -1,8 +1,11 @@
-import { FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-words';
-import type { SubmissionQuery } from '#lib/submissions/client';
+import { DESTINATION_STATUS, FILTER_TYPE, OVERALL_STATUS } from '#components/submissions/status-words';
+import type { BreakdownQuery, SubmissionQuery } from '#lib/submissions/client';
 
 /** The list's filters as the address bar holds them: the public route's own names, without its free text `q`. */
-export type ListFilters = Pick<SubmissionQuery, 'status' | 'destination' | 'filterType' | 'sender' | 'since' | 'until'>;
+export type ListFilters = Pick<
+  SubmissionQuery,
+  'status' | 'destination' | 'destinationStatus' | 'filterType' | 'sender' | 'since' | 'until'
+>;
 
 const NAME = /^[A-Za-z0-9._-]{1,140}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -12,6 +15,7 @@ const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN
 const ACCEPTS: Record<keyof ListFilters, (value: string) => boolean> = {
   status: (value) => Object.hasOwn(OVERALL_STATUS, value),
   destination: (value) => NAME.test(value),
+  destinationStatus: (value) => Object.hasOwn(DESTINATION_STATUS, value),
   filterType: (value) => Object.hasOwn(FILTER_TYPE, value),
   sender: (value) => NAME.test(value),
   since: isInstant,
@@ -41,9 +45,9 @@ export function listAddress(organization: string | null, filters: ListFilters): 
   return query === '' ? '/submissions' : `/submissions?${query}`;
 }
 
-/** What the figures above the list count: all that the date and the sender leave, whatever is picked among the figures. */
-export function summaryQuery({ sender, since, until }: ListFilters, q: string): SubmissionQuery {
-  return withoutEmpty({ sender, since, until, q });
+/** What the figures above the list count: all that the dates and the sender leave, whatever is picked among them. */
+export function breakdownQuery({ sender, since, until }: ListFilters, q: string, timeZone: string): BreakdownQuery {
+  return withoutEmpty({ sender, since, until, q, timeZone });
 }
 
 /** What the list asks for. */
@@ -52,5 +56,5 @@ export function listQuery(filters: ListFilters, q: string, cursor: string | unde
 }
 
 /** Equal questions must be equal objects: they name what is remembered of the answers. */
-const withoutEmpty = (query: SubmissionQuery): SubmissionQuery =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value));
+const withoutEmpty = <Query extends object>(query: Query): Query =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Query;

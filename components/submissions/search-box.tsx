@@ -48,7 +48,7 @@ export function SearchBox({
         event.preventDefault();
         onSearch(typed.trim());
       }}
-      className="relative w-full sm:w-72"
+      className="relative w-full sm:w-64"
     >
       <label htmlFor="search" className="sr-only">
         {label}

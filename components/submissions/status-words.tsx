@@ -26,6 +26,7 @@ export interface StatusWord {
 }
 
 export type OverallStatus = Submission['overallStatus'];
+export type DestinationStatus = SubmissionDestination['status'];
 export type FilterType = NonNullable<NonNullable<Submission['explanation']>[number]['filterType']>;
 
 /** The history contract's own words. */
@@ -39,7 +40,7 @@ export const OVERALL_STATUS: Record<OverallStatus, StatusWord> = {
   Valid: { word: 'Valid', icon: CircleDashed, tone: 'good' },
 };
 
-export const DESTINATION_STATUS: Record<SubmissionDestination['status'], StatusWord> = {
+export const DESTINATION_STATUS: Record<DestinationStatus, StatusWord> = {
   delivered: { word: 'Delivered', icon: CircleCheck, tone: 'good' },
   waiting: { word: 'Waiting', icon: Clock, tone: 'wait' },
   retrying: { word: 'Retrying', icon: RotateCw, tone: 'warn' },

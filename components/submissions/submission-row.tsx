@@ -49,7 +49,7 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
       </td>
       <td className={CELL}>
         <StatusMark status={OVERALL_STATUS[submission.overallStatus]} className="max-sm:whitespace-normal" />
-        {submission.deliveryState === 'failed' && submission.overallStatus !== 'Error' && (
+        {submission.destinations.some(({ status }) => status === 'failed') && (
           <span className="block pl-5.5 text-sm text-bad">a destination failed</span>
         )}
         <div className="mt-1 sm:hidden">

@@ -3,14 +3,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
+import { Breakdown } from '#components/breakdown/breakdown';
 import { useShell } from '#components/shell/shell-state';
-import { Figures } from '#components/submissions/figures';
+import { ExportButton } from '#components/submissions/export-button';
 import { FilterBar } from '#components/submissions/filter-bar';
 import {
+  breakdownQuery,
   listAddress,
   listQuery,
   readFilters,
-  summaryQuery,
   type ListFilters,
 } from '#components/submissions/list-filters';
 import { useListPosition } from '#components/submissions/list-position';
@@ -21,12 +22,14 @@ import { Pager } from '#components/submissions/pager';
 import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
-import { Time } from '#components/time/time';
+import { useZone } from '#components/time/zone';
 import { Failure } from '#components/ui/failure';
-import { listSubmissions, summarizeSubmissions } from '#lib/submissions/client';
+import { breakDownSubmissions, listSubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 
 const REFRESH_MS = 10_000;
+/** Counting a month costs more than a page of it. */
+const RECOUNT_MS = 30_000;
 
 interface SubmissionsViewProps {
   organization: string;
@@ -48,11 +51,11 @@ export function SubmissionsView({ organization, description, senders }: Submissi
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
-  const counted = summaryQuery(filters, position.q);
-  const summary = useQuery({
-    queryKey: submissionKeys.summary(organization, counted),
-    queryFn: ({ signal }) => summarizeSubmissions(organization, counted, signal),
-    refetchInterval: REFRESH_MS,
+  const counted = breakdownQuery(filters, position.q, useZone());
+  const breakdown = useQuery({
+    queryKey: submissionKeys.breakdown(organization, counted),
+    queryFn: ({ signal }) => breakDownSubmissions(organization, counted, signal),
+    refetchInterval: RECOUNT_MS,
     placeholderData: keepPreviousData,
   });
   const search = useSearchKey();
@@ -64,34 +67,28 @@ export function SubmissionsView({ organization, description, senders }: Submissi
   const isNarrowed = position.q !== '' || Object.values(filters).some(Boolean);
   return (
     <div className="mx-auto max-w-480">
-      <div className="flex flex-wrap items-baseline gap-x-3 px-3 pt-5 sm:px-5">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-2 px-3 pt-5 sm:px-5">
         <h1 className="text-xl font-semibold tracking-tight">Submissions</h1>
         <p className="text-soft">{description}</p>
-        <div className="ml-auto">
+        <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
           {list.data && <LiveMark updatedAt={list.dataUpdatedAt} isFailing={list.isError} />}
+          <ExportButton organization={organization} query={listQuery(filters, position.q, undefined)} />
         </div>
       </div>
       <div className="px-3 pt-4 sm:px-5">
-        {summary.data && (
-          <Figures
-            summary={summary.data}
-            filters={filters}
-            onPick={(picked) =>
-              narrow({ ...filters, status: undefined, destination: undefined, filterType: undefined, ...picked })
-            }
-          />
-        )}
-        {summary.data?.since && summary.data.since !== filters.since && (
-          <p className="pt-1.5 text-sm text-soft">
-            The figures count what was received since <Time at={summary.data.since} />.
-          </p>
+        {breakdown.data ? (
+          <Breakdown breakdown={breakdown.data} organization={params.get('organization')} filters={filters} />
+        ) : (
+          breakdown.isError && (
+            <p className="text-sm text-bad">The figures could not be counted. The list is not affected.</p>
+          )
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2 px-3 py-4 sm:px-5">
         <SearchBox q={position.q} onSearch={position.search} input={search} showKey={keys} />
         <FilterBar
           filters={filters}
-          destinations={summary.data?.byDestination.map(({ destination }) => destination) ?? []}
+          destinations={breakdown.data?.byDestination.map(({ destination }) => destination) ?? []}
           senders={senders}
           onChange={narrow}
         />

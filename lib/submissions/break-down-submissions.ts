@@ -97,7 +97,7 @@ async function readPeriod(
         select *, case when last - first <= interval '${sql.raw(String(HOURLY_UP_TO))} hours' then 'hour' else 'day' end as unit
         from period
       )
-      select first as since, last, unit, (select coalesce(json_agg(edge order by edge), '[]') from generate_series(
+      select to_json(first) as since, to_json(last) as last, unit, (select coalesce(json_agg(edge order by edge), '[]') from generate_series(
           date_trunc(unit, first, ${timeZone}), last + ('2 ' || unit)::interval, ('1 ' || unit)::interval, ${timeZone}
         ) edge) as edges
       from chosen`)

@@ -1,10 +1,13 @@
 import { callApi } from '#lib/api-client';
-import type { ListedSubmission, Submission, SubmissionSummary } from '#lib/submissions/contract';
+import type { SubmissionBreakdown } from '#lib/submissions/breakdown-contract';
+import type { ListedSubmission, Submission } from '#lib/submissions/contract';
+import type { MySubmission } from '#lib/submissions/listed-contract';
 
 /** What a list may be narrowed by; names and meaning are the public route's. */
 export interface SubmissionQuery {
   status?: string;
   destination?: string;
+  destinationStatus?: string;
   filterType?: string;
   sender?: string;
   since?: string;
@@ -13,11 +16,24 @@ export interface SubmissionQuery {
   cursor?: string;
 }
 
-export interface SubmissionListPage {
-  items: ListedSubmission[];
+/** What figures may be narrowed by, and the zone whose days they count. */
+export interface BreakdownQuery extends Pick<SubmissionQuery, 'sender' | 'since' | 'until' | 'q'> {
+  timeZone: string;
+}
+
+export interface MySubmissionQuery {
+  deliveryState?: string;
+  q?: string;
+  cursor?: string;
+}
+
+interface ListPage<Item> {
+  items: Item[];
   /** The next page's cursor; null on the last. */
   nextCursor: string | null;
 }
+export type SubmissionListPage = ListPage<ListedSubmission>;
+export type MySubmissionsPage = ListPage<MySubmission>;
 
 const organizationPath = (organization: string) => `/api/waters/org/${encodeURIComponent(organization)}/submissions`;
 const historyPath = (id: string) => `/api/waters/report/${encodeURIComponent(id)}/history`;
@@ -32,14 +48,27 @@ export async function listSubmissions(
   return { items: (await answer.json()) as ListedSubmission[], nextCursor: nextCursor(answer) };
 }
 
-/** Counts by status, destination and filter. */
-export async function summarizeSubmissions(
+/** Submissions counted over time, by destination and by filter. */
+export async function breakDownSubmissions(
+  organization: string,
+  query: BreakdownQuery,
+  signal?: AbortSignal,
+): Promise<SubmissionBreakdown> {
+  const answer = await callApi(`${organizationPath(organization)}/breakdown?${toParams(query)}`, { signal });
+  return (await answer.json()) as SubmissionBreakdown;
+}
+
+/** The list as CSV, while it is sent: read the body for it. */
+export const exportSubmissions = (
   organization: string,
   query: SubmissionQuery,
-  signal?: AbortSignal,
-): Promise<SubmissionSummary> {
-  const answer = await callApi(`${organizationPath(organization)}/summary?${toParams(query)}`, { signal });
-  return (await answer.json()) as SubmissionSummary;
+  signal: AbortSignal,
+): Promise<Response> => callApi(`${organizationPath(organization)}/export?${toParams(query)}`, { signal });
+
+/** One page of what the signed-in person submitted: what needs attention first, then the newest. */
+export async function listMySubmissions(query: MySubmissionQuery, signal?: AbortSignal): Promise<MySubmissionsPage> {
+  const answer = await callApi(`/api/my-submissions?${toParams(query)}`, { signal });
+  return { items: (await answer.json()) as MySubmission[], nextCursor: nextCursor(answer) };
 }
 
 /** What became of a submission, with every destination that was considered. */
@@ -48,12 +77,16 @@ export async function getSubmission(id: string, signal?: AbortSignal): Promise<S
   return (await answer.json()) as Submission;
 }
 
+/** The ETag of a submission's history: it changes with whatever history tells. Cheap to ask for, and not audited. */
+export const getHistoryTag = async (id: string, signal?: AbortSignal): Promise<string | null> =>
+  (await callApi(historyPath(id), { method: 'HEAD', signal })).headers.get('etag');
+
 /** The public history answer of a submission: its very bytes. */
 export async function getHistoryText(id: string, signal?: AbortSignal): Promise<string> {
   return (await callApi(historyPath(id), { signal })).text();
 }
 
-function toParams(query: SubmissionQuery): URLSearchParams {
+function toParams(query: SubmissionQuery | BreakdownQuery): URLSearchParams {
   return new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 

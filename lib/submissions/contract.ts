@@ -66,6 +66,17 @@ export const routingExplanation = z.object({
   reason: z.string(),
 });
 
+/** One try to hand a file over to a destination, of `?explain=true`. */
+export const deliveryAttempt = z.object({
+  destination: z.string(),
+  reportId: z.uuid(),
+  attempt: z.int(),
+  startedAt: wireInstant,
+  finishedAt: wireInstant,
+  outcome: z.enum(['delivered', 'retry', 'failed']),
+  detail: z.string().nullable(),
+});
+
 /** Keys in the order of the contract's examples; ours come after. */
 export const submission = z
   .object({
@@ -96,13 +107,16 @@ export const submission = z
     reportStatus: z.enum(['preliminary', 'final', 'withdrawn']).nullable(),
     version: z.int().nullable(),
     explanation: z.array(routingExplanation).optional(),
+    routedAt: wireInstant.nullable().optional(),
+    deliveryAttempts: z.array(deliveryAttempt).optional(),
   })
   .meta({ id: 'Submission' });
 export type Submission = z.output<typeof submission>;
 
 const historyQuery = z.object({
   explain: z.enum(['true', 'false']).default('false').meta({
-    description: 'Adds every destination considered, also those outside its jurisdiction, with the values seen.',
+    description:
+      'Adds every destination considered, also those outside its jurisdiction, with the values seen; when it was routed; and each attempt to deliver.',
   }),
 });
 

@@ -44,7 +44,19 @@ export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, e
     appointmentId: row.appointmentId,
     reportStatus: row.reportStatus,
     version: row.version,
-    ...(explain ? { explanation: (row.routings ?? []).map(presentVerdict) } : {}),
+    ...(explain ? presentExplanation(row) : {}),
+  };
+}
+
+function presentExplanation({ routings, routedAt, attempts }: HistoryRow) {
+  return {
+    explanation: (routings ?? []).map(presentVerdict),
+    routedAt: routedAt?.toISOString() ?? null,
+    deliveryAttempts: (attempts ?? []).map((attempt) => ({
+      ...attempt,
+      startedAt: new Date(attempt.startedAt).toISOString(),
+      finishedAt: new Date(attempt.finishedAt).toISOString(),
+    })),
   };
 }
 

@@ -30,6 +30,17 @@ export interface ToldFile {
   itemCount: number;
 }
 
+/** One try to hand a file over. */
+export interface ToldAttempt {
+  destination: string;
+  reportId: string;
+  attempt: number;
+  startedAt: string;
+  finishedAt: string;
+  outcome: 'delivered' | 'retry' | 'failed';
+  detail: string | null;
+}
+
 /** Everything history shows of one submission, as read in one statement. */
 export interface HistoryRow {
   id: number;
@@ -57,6 +68,9 @@ export interface HistoryRow {
   messages: (SubmissionMessage & { level: 'error' | 'warning' })[] | null;
   routings: ToldRouting[] | null;
   files: ToldFile[] | null;
+  routedAt: Date | null;
+  /** Only when it is explained. */
+  attempts: ToldAttempt[] | null;
   /** Per destination: the newest version it holds, and the fate there of the appointment's current version. */
   holdings: { destination: string; held: number | null; currentState: string | null }[] | null;
 }
@@ -91,6 +105,12 @@ const files: SQL = sql`select json_agg(json_build_object('reportId', d.report_id
     join routings r on r.submission_id = i.submission_id and r.destination = d.destination and r.item_index = i.item_index
     where i.submission_id = s.id group by d.id) d`;
 
+const attempts: SQL = sql`select json_agg(json_build_object('destination', d.destination, 'reportId', d.report_id,
+    'attempt', t.attempt, 'startedAt', t.started_at, 'finishedAt', t.finished_at, 'outcome', t.outcome,
+    'detail', t.detail) order by t.started_at, d.id, t.attempt)
+  from deliveries d join delivery_attempts t on t.delivery_id = d.id
+  where d.id in (select delivery_id from delivery_items where submission_id = s.id)`;
+
 const holdings: SQL = sql`select json_agg(h) from (
     select o.destination, max(o.version) filter (where o.state = 'delivered') as held,
       min(o.state) filter (where o.version = a.current_version) as "currentState"
@@ -103,7 +123,8 @@ select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.sou
   s.valid_item_count as "validItemCount", s.destinations, s.error_count as "errorCount",
   s.warning_count as "warningCount", s.last_reached_at as "lastReachedAt", s.version,
   a.appointment_id as "appointmentId", v.report_status as "reportStatus", a.current_version as "currentVersion",
-  (${messages}) as messages, (${routings}) as routings, (${files}) as files,
+  s.routed_at as "routedAt", (${messages}) as messages, (${routings}) as routings, (${files}) as files,
+  case when ${$('explain')}::boolean then (${attempts}) end as attempts,
   case when a.id is not null then (${holdings}) end as holdings
 from submissions s
 left join appointments a on a.id = s.appointment_key

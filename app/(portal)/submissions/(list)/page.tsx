@@ -2,17 +2,19 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { PREFERENCES } from '#components/session/preferences';
-import { listQuery, readFilters, summaryQuery } from '#components/submissions/list-filters';
+import { breakdownQuery, listQuery, readFilters, type ListFilters } from '#components/submissions/list-filters';
 import { NoOrganization } from '#components/submissions/no-organization';
 import { NotYours } from '#components/submissions/not-yours';
 import { SubmissionsView } from '#components/submissions/submissions-view';
+import { isZone } from '#components/time/format-time';
 import { authorizeDomain, mayIn } from '#lib/identity/authorize-domain';
 import { requireSession, type PageSession } from '#lib/identity/session';
 import { submissionKeys } from '#lib/query-keys';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
-import { listSubmissionsQuery, submissionFilters } from '#lib/submissions/contract';
+import { breakDownSubmissions } from '#lib/submissions/break-down-submissions';
+import { breakdownQuery as breakdownSchema } from '#lib/submissions/breakdown-contract';
+import { listSubmissionsQuery } from '#lib/submissions/contract';
 import { listSubmissions } from '#lib/submissions/list-submissions';
-import { summarizeSubmissions } from '#lib/submissions/summarize-submissions';
 
 export const metadata: Metadata = { title: 'Submissions' };
 
@@ -28,13 +30,15 @@ export default async function Page({
   const session = await requireSession();
   const { organizations } = await loadSnapshot(session.context.db, session.settingsVersion);
   const visible = [...organizations.keys()].sort().filter((name) => mayIn(session.actor, name, 'history:read'));
-  const last = (await cookies()).get(PREFERENCES.organization)?.value;
+  const jar = await cookies();
+  const last = jar.get(PREFERENCES.organization)?.value;
   const name = params.get('organization') ?? visible.find((candidate) => candidate === last) ?? visible[0];
   if (name === undefined) return <NoOrganization />;
   const organization = organizations.get(name);
   if (!organization || !visible.includes(name)) return <NotYours />;
 
-  const queryClient = await firstPaint(session, name, filters);
+  const zone = decodeURIComponent(jar.get(PREFERENCES.zone)?.value ?? '');
+  const queryClient = await firstPaint(session, name, filters, isZone(zone) ? zone : 'UTC');
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <SubmissionsView
@@ -47,19 +51,19 @@ export default async function Page({
 }
 
 /** What the list would ask for first, asked here. What fails here is asked again by the page, which shows why. */
-async function firstPaint({ context, actor }: PageSession, name: string, filters: ReturnType<typeof readFilters>) {
+async function firstPaint({ context, actor }: PageSession, name: string, filters: ListFilters, zone: string) {
   const queryClient = new QueryClient();
   const organization = authorizeDomain(actor, name, 'history:read');
   const wanted = listQuery(filters, '', undefined);
-  const counted = summaryQuery(filters, '');
+  const counted = breakdownQuery(filters, '', zone);
   await Promise.all([
     queryClient.prefetchQuery({
       queryKey: submissionKeys.list(name, wanted),
       queryFn: () => listSubmissions(context, organization, listSubmissionsQuery.parse(wanted)),
     }),
     queryClient.prefetchQuery({
-      queryKey: submissionKeys.summary(name, counted),
-      queryFn: () => summarizeSubmissions(context, organization, submissionFilters.parse(counted)),
+      queryKey: submissionKeys.breakdown(name, counted),
+      queryFn: () => breakDownSubmissions(context, organization, breakdownSchema.parse(counted)),
     }),
   ]);
   return queryClient;

@@ -5,7 +5,6 @@ export const submissionKeys = {
   breakdown: (organization: string, query: object) => ['submissions', organization, 'breakdown', query] as const,
   mine: (query: object) => ['my-submissions', query] as const,
   one: (id: string) => ['submission', id] as const,
-  tag: (id: string) => ['submission', id, 'tag'] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,
 };
 

@@ -60,7 +60,7 @@ export function TimeChart({ breakdown, picks }: { breakdown: SubmissionBreakdown
         <Tooltip
           isAnimationActive={false}
           cursor={{ className: 'fill-raised', fill: 'currentColor' }}
-          content={(tip: TooltipContentProps) => <BucketTip tip={tip} unit={unit} zone={zone} />}
+          content={(tip: TooltipContentProps) => tellBucket(tip, unit, zone)}
         />
         {present.map((status) => (
           <Bar
@@ -85,7 +85,7 @@ export function TimeChart({ breakdown, picks }: { breakdown: SubmissionBreakdown
   );
 }
 
-function BucketTip({ tip: { active, payload }, unit, zone }: { tip: TooltipContentProps; unit: Unit; zone: string }) {
+function tellBucket({ active, payload }: TooltipContentProps, unit: Unit, zone: string) {
   const bucket = payload[0]?.payload as Bucket | undefined;
   if (!active || !bucket) return null;
   return (

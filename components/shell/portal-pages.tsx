@@ -1,4 +1,4 @@
-import { FileText, ListChecks, ListTodo, type LucideIcon } from 'lucide-react';
+import { FileCheck2, FileText, ListChecks, ListTodo, type LucideIcon } from 'lucide-react';
 import type { Viewer } from '#lib/identity/contract';
 
 export interface PortalPage {
@@ -15,6 +15,7 @@ const reporter = ({ organizations }: Viewer) => organizations.some(({ roles }) =
 
 const PAGES: readonly Seen[] = [
   { href: '/', label: 'Worklist', icon: ListTodo, isFor: reporter },
+  { href: '/my-submissions', label: 'My submissions', icon: FileCheck2, isFor: reporter },
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];

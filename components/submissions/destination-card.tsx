@@ -1,11 +1,11 @@
-import { Funnel, History, TriangleAlert } from 'lucide-react';
+import { History, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { DeliveredFiles } from '#components/submissions/delivered-files';
+import { Lane } from '#components/submissions/lane';
+import { laneEvents } from '#components/submissions/lane-events';
 import { StatusMark } from '#components/submissions/status-mark';
-import { DESTINATION_STATUS, FILTER_TYPE } from '#components/submissions/status-words';
-import { Time } from '#components/time/time';
-import { Facts } from '#components/ui/facts';
-import type { SubmissionDestination } from '#lib/submissions/contract';
+import { DESTINATION_STATUS } from '#components/submissions/status-words';
+import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
 
 const SIDE: Record<string, string> = {
   good: 'border-l-good',
@@ -15,13 +15,18 @@ const SIDE: Record<string, string> = {
   mute: 'border-l-edge',
 };
 
-/** What one destination got, when, in how many attempts, and what stands in the way. */
-export function DestinationCard({ destination }: { destination: SubmissionDestination }) {
+interface DestinationCardProps {
+  submission: Submission;
+  destination: SubmissionDestination;
+}
+
+/** A lane of the timeline: what one destination got, each attempt with its time and outcome, what stands in the way. */
+export function DestinationCard({ submission, destination }: DestinationCardProps) {
   const status = DESTINATION_STATUS[destination.status];
   const { itemCount, itemCountBeforeQualityFiltering: met, supersededBy } = destination;
-  const filterTypes = [
-    ...new Set(destination.filteredReportItems.map(({ filterType }) => FILTER_TYPE[filterType].toLowerCase())),
-  ];
+  const events = laneEvents(submission, destination);
+  // An attempt's own words stand with the attempt.
+  const isTold = events.some(({ detail }) => detail === destination.lastError);
   return (
     <li className={`rounded-lg border border-l-[3px] border-line bg-surface p-4 ${SIDE[status.tone]}`}>
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -31,22 +36,13 @@ export function DestinationCard({ destination }: { destination: SubmissionDestin
         <p className="text-sm text-soft">{destination.organization}</p>
         <StatusMark status={status} className="ml-auto font-medium" />
       </div>
-      <Facts
-        className="mt-3 grid-cols-2"
-        facts={[
-          ['Items', itemCount === met ? met : `${itemCount === 0 ? 'none' : itemCount} of ${met}`],
-          ['Attempts', destination.status === 'filtered' ? null : destination.attempts],
-          ['Planned', destination.sending_at && <Time key="planned" at={destination.sending_at} />],
-          ['Next attempt', destination.nextRetryAt && <Time key="retry" at={destination.nextRetryAt} />],
-        ]}
-      />
-      {filterTypes.length > 0 && (
-        <p className="mt-3 flex items-start gap-2 text-soft">
-          <Funnel aria-hidden className="mt-0.5 size-4 shrink-0" />
-          Removed by its {filterTypes.join(' and ')} filter
+      {met > 1 && (
+        <p className="mt-1 text-sm text-soft">
+          {itemCount === met ? `All ${met} items` : `${itemCount === 0 ? 'None' : itemCount} of ${met} items`} left for
+          it
         </p>
       )}
-      {destination.lastError && (
+      {destination.lastError && !isTold && (
         <p className="mt-3 flex items-start gap-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
           <span className="min-w-0 break-words">
@@ -61,15 +57,15 @@ export function DestinationCard({ destination }: { destination: SubmissionDestin
           This destination still holds an older version than the current one.
         </p>
       )}
+      <Lane events={events} />
       {supersededBy && (
-        <p className="mt-3 text-soft">
-          A newer version took its place:{' '}
+        <p className="mt-2 pl-4">
           <Link
             href={`/submissions/${supersededBy}`}
             prefetch={false}
             className="text-accent underline underline-offset-2"
           >
-            its submission
+            The newer version’s submission
           </Link>
         </p>
       )}

@@ -22,7 +22,7 @@ export function SearchBox({
   input,
   showKey,
   label = 'Find by appointment, accession number, report id, submission id or file name',
-  placeholder = 'Appointment or any other id',
+  placeholder = 'Appointment or other id',
 }: SearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const [seen, setSeen] = useState(q);

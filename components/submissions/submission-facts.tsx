@@ -1,5 +1,5 @@
 import { StatusMark } from '#components/submissions/status-mark';
-import { REPORT_STATUS, SOURCE } from '#components/submissions/status-words';
+import { REPORT_STATUS } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
 import { Facts } from '#components/ui/facts';
 import type { Submission } from '#lib/submissions/contract';
@@ -11,7 +11,6 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
     <Facts
       className="grid-cols-2 rounded-lg border border-line bg-surface p-4 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
       facts={[
-        ['Received', <Time key="received" at={submission.timestamp} />],
         ['Sender', submission.sender || null],
         [
           'Appointment',
@@ -30,9 +29,7 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
             </span>
           ),
         ],
-        ['Came by', SOURCE[submission.source]],
         ['Topic', submission.topic],
-        ['Items', submission.reportItemCount],
         ['Answered with', `HTTP ${submission.httpStatus}`],
         ['Planned to be complete', plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />],
         ['Complete', actualCompletionAt && <Time key="actual" at={actualCompletionAt} />],

@@ -3,6 +3,7 @@ import { MessageTable } from '#components/submissions/message-table';
 import { SubmissionFacts } from '#components/submissions/submission-facts';
 import { SubmissionReport } from '#components/submissions/submission-report';
 import { VerdictTable } from '#components/submissions/verdict-table';
+import { Way } from '#components/submissions/way';
 import { Panel } from '#components/ui/panel';
 import type { Submission } from '#lib/submissions/contract';
 
@@ -20,14 +21,18 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
           <MessageTable caption="Errors" messages={errors} />
         </Panel>
       )}
+      <Panel title="Timeline">
+        <Way submission={submission} />
+      </Panel>
       <Panel title="Destinations" aside={destinations.length > 0 && `${delivered} of ${destinations.length} delivered`}>
         {destinations.length === 0 ? (
           <p className="rounded-lg border border-line bg-surface p-4 text-soft">It has no destination.</p>
         ) : (
-          <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-3">
+          <ul className="grid items-start gap-3 md:grid-cols-2 2xl:grid-cols-3">
             {destinations.map((destination) => (
               <DestinationCard
                 key={`${destination.organization_id}.${destination.service}`}
+                submission={submission}
                 destination={destination}
               />
             ))}

@@ -10,15 +10,11 @@ import { RawJson } from '#components/submissions/raw-json';
 import { OVERALL_STATUS, TONE_TEXT } from '#components/submissions/status-words';
 import { SubmissionOverview } from '#components/submissions/submission-overview';
 import { SubmissionSkeleton } from '#components/submissions/submission-skeleton';
+import { useHistoryChanges } from '#components/submissions/use-history-changes';
 import { ViewTab } from '#components/submissions/view-tab';
 import { Failure } from '#components/ui/failure';
 import { getSubmission } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
-import type { Submission } from '#lib/submissions/contract';
-
-const REFRESH_MS = 10_000;
-/** While a submission is in one of these, its page keeps asking. */
-const MOVING: Submission['deliveryState'][] = ['processing', 'waiting', 'retrying'];
 
 /** One submission: why its status is what it is, and what every destination got. */
 export function SubmissionView({ id }: { id: string }) {
@@ -27,8 +23,8 @@ export function SubmissionView({ id }: { id: string }) {
   const answer = useQuery({
     queryKey: submissionKeys.one(id),
     queryFn: ({ signal }) => getSubmission(id, signal),
-    refetchInterval: ({ state }) => (state.data && MOVING.includes(state.data.deliveryState) ? REFRESH_MS : false),
   });
+  useHistoryChanges(id, answer.data, () => void answer.refetch());
   if (answer.data === undefined) {
     return answer.isError ? (
       <Failure error={answer.error} retry={() => void answer.refetch()} />
@@ -46,7 +42,7 @@ export function SubmissionView({ id }: { id: string }) {
         className="-ml-1 inline-flex items-center gap-1 text-soft hover:text-ink"
       >
         <ChevronLeft aria-hidden className="size-4" />
-        Submissions
+        {listAddress.startsWith('/my-submissions') ? 'My submissions' : 'Submissions'}
       </Link>
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">Submission {submission.submissionId}</h1>

@@ -77,7 +77,9 @@ export function SubmissionsView({ organization, description, senders }: Submissi
       </div>
       <div className="px-3 pt-4 sm:px-5">
         {breakdown.data ? (
-          <Breakdown breakdown={breakdown.data} organization={params.get('organization')} filters={filters} />
+          <div aria-busy={breakdown.isPlaceholderData} className={breakdown.isPlaceholderData ? 'opacity-60' : ''}>
+            <Breakdown breakdown={breakdown.data} organization={params.get('organization')} filters={filters} />
+          </div>
         ) : (
           breakdown.isError && (
             <p className="text-sm text-bad">The figures could not be counted. The list is not affected.</p>

@@ -77,10 +77,6 @@ export async function getSubmission(id: string, signal?: AbortSignal): Promise<S
   return (await answer.json()) as Submission;
 }
 
-/** The ETag of a submission's history: it changes with whatever history tells. Cheap to ask for, and not audited. */
-export const getHistoryTag = async (id: string, signal?: AbortSignal): Promise<string | null> =>
-  (await callApi(historyPath(id), { method: 'HEAD', signal })).headers.get('etag');
-
 /** The public history answer of a submission: its very bytes. */
 export async function getHistoryText(id: string, signal?: AbortSignal): Promise<string> {
   return (await callApi(historyPath(id), { signal })).text();

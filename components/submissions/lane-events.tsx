@@ -1,0 +1,94 @@
+import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
+import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+
+/** Something that happened, or will, between a submission and one destination. */
+export interface LaneEvent {
+  key: string;
+  kind: 'filtered' | 'skipped' | 'planned' | 'delivered' | 'retry' | 'failed' | 'downloaded' | 'superseded' | 'next';
+  /** null = told without a time. */
+  at: string | null;
+  title: string;
+  detail: string | null;
+  tone: StatusWord['tone'];
+}
+
+type Attempt = NonNullable<Submission['deliveryAttempts']>[number];
+
+const ATTEMPT: Record<Attempt['outcome'], { word: string; tone: StatusWord['tone'] }> = {
+  delivered: { word: 'delivered', tone: 'good' },
+  retry: { word: 'not delivered', tone: 'warn' },
+  failed: { word: 'failed for good', tone: 'bad' },
+};
+
+const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
+
+/** `0.4 s`, `2 min` */
+export function tellDuration(startedAt: string, finishedAt: string): string {
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  if (seconds < 10) return `${Math.max(seconds, 0).toFixed(1)} s`;
+  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** What happened at one destination, in the order of time: filters, attempts, downloads, and what is planned. */
+export function laneEvents(submission: Submission, destination: SubmissionDestination): LaneEvent[] {
+  const { routedAt = null, deliveryAttempts = [] } = submission;
+  const mine = deliveryAttempts.filter((attempt) => attempt.destination === nameOf(destination));
+  return [
+    ...filterEvents(destination, routedAt),
+    ...mine.map(attemptEvent),
+    ...destination.downloadedReports.map(({ reportId, createdAt, externalName }): LaneEvent => ({
+      key: `downloaded ${reportId}`,
+      kind: 'downloaded',
+      at: createdAt,
+      title: 'Downloaded',
+      detail: externalName,
+      tone: 'good',
+    })),
+    ...endEvents(destination, mine.length),
+  ];
+}
+
+function filterEvents({ filteredReportItems, status }: SubmissionDestination, at: string | null): LaneEvent[] {
+  const types = [...new Set(filteredReportItems.map(({ filterType }) => FILTER_TYPE[filterType].toLowerCase()))];
+  const filtered: LaneEvent[] = types.map((type) => ({
+    key: `filtered ${type}`,
+    kind: 'filtered',
+    at,
+    title: `Removed by its ${type} filter`,
+    detail: null,
+    tone: 'mute',
+  }));
+  if (status !== 'skipped') return filtered;
+  return [
+    ...filtered,
+    { key: 'skipped', kind: 'skipped', at, title: 'Skipped, as the sender asked', detail: null, tone: 'mute' },
+  ];
+}
+
+function attemptEvent({ reportId, attempt, startedAt, finishedAt, outcome, detail }: Attempt): LaneEvent {
+  const { word, tone } = ATTEMPT[outcome];
+  return {
+    key: `attempt ${reportId} ${attempt}`,
+    kind: outcome,
+    at: startedAt,
+    title: `Attempt ${attempt}: ${word} after ${tellDuration(startedAt, finishedAt)}`,
+    detail,
+    tone,
+  };
+}
+
+/** What is still to come, or why nothing will. */
+function endEvents(
+  { status, sending_at, nextRetryAt, supersededBy }: SubmissionDestination,
+  attempts: number,
+): LaneEvent[] {
+  if (supersededBy) {
+    const title = 'A newer version took its place';
+    return [{ key: 'superseded', kind: 'superseded', at: null, title, detail: null, tone: 'mute' }];
+  }
+  if (nextRetryAt)
+    return [{ key: 'next', kind: 'next', at: nextRetryAt, title: 'Next attempt', detail: null, tone: 'wait' }];
+  if (status !== 'waiting' || !sending_at) return [];
+  const title = attempts > 0 ? 'Next attempt' : 'Planned';
+  return [{ key: 'planned', kind: 'planned', at: sending_at, title, detail: null, tone: 'wait' }];
+}

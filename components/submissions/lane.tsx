@@ -1,0 +1,79 @@
+'use client';
+
+import {
+  CircleCheck,
+  Clock,
+  Download,
+  Funnel,
+  Layers,
+  RotateCw,
+  SkipForward,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { LaneEvent } from '#components/submissions/lane-events';
+import { TONE_TEXT } from '#components/submissions/status-words';
+import { Time } from '#components/time/time';
+import { Button } from '#components/ui/button';
+
+const ICON: Record<LaneEvent['kind'], LucideIcon> = {
+  filtered: Funnel,
+  skipped: SkipForward,
+  planned: Clock,
+  delivered: CircleCheck,
+  retry: RotateCw,
+  failed: TriangleAlert,
+  downloaded: Download,
+  superseded: Layers,
+  next: Clock,
+};
+
+/** Beyond so many the ones in the middle wait behind a button: the first and the last tell most. */
+const SHORT = 6;
+
+/** What happened at one destination, one below the other. */
+export function Lane({ events }: { events: readonly LaneEvent[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const isCut = events.length > SHORT && !isWhole;
+  const first = isCut ? events.slice(0, 2) : events;
+  const last = isCut ? events.slice(-3) : [];
+  if (events.length === 0) return null;
+  return (
+    <ol className="mt-3 space-y-2 border-l border-edge pl-4">
+      {first.map((event) => (
+        <Event key={event.key} event={event} />
+      ))}
+      {isCut && (
+        <li>
+          <Button look="bare" className="-ml-3" onClick={() => setWhole(true)}>
+            Show {events.length - 5} more
+          </Button>
+        </li>
+      )}
+      {last.map((event) => (
+        <Event key={event.key} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function Event({ event: { kind, at, title, detail, tone } }: { event: LaneEvent }) {
+  const Icon = ICON[kind];
+  return (
+    <li className="relative">
+      <span className="absolute top-0.5 -left-6 flex size-4 items-center justify-center bg-surface">
+        <Icon aria-hidden className={`size-4 ${TONE_TEXT[tone]}`} />
+      </span>
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span className="font-medium">{title}</span>
+        {at && (
+          <span className="text-sm">
+            <Time at={at} />
+          </span>
+        )}
+      </p>
+      {detail && <p className="text-sm break-words text-soft">{detail}</p>}
+    </li>
+  );
+}

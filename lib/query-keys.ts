@@ -3,6 +3,7 @@ export const submissionKeys = {
   /** `query` is what the route is asked for: equal queries are one list. */
   list: (organization: string, query: object) => ['submissions', organization, 'list', query] as const,
   breakdown: (organization: string, query: object) => ['submissions', organization, 'breakdown', query] as const,
+  attention: () => ['my-submissions', 'attention'] as const,
   mine: (query: object) => ['my-submissions', query] as const,
   one: (id: string) => ['submission', id] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,

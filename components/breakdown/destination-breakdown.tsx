@@ -40,7 +40,9 @@ export function DestinationBreakdown({ destinations, picks }: { destinations: re
             <caption className="sr-only">Submissions by destination and what became of them there</caption>
             <thead>
               <tr>
-                <td className="sr-only">Destination</td>
+                <th scope="col">
+                  <span className="sr-only">Destination</span>
+                </th>
                 {shown.map((status) => (
                   <ColumnHead key={status} status={status} />
                 ))}

@@ -24,10 +24,14 @@ export function FilterBreakdown({ filters, picks }: FilterBreakdownProps) {
         <div role="region" aria-labelledby="by-filter" tabIndex={0} className="max-h-40 overflow-auto">
           <table className="w-full border-collapse text-sm">
             <caption className="sr-only">Submissions that a filter removed, by filter and destination</caption>
-            <thead className="sr-only">
+            <thead>
               <tr>
-                <th scope="col">Filter</th>
-                <th scope="col">Submissions</th>
+                <th scope="col">
+                  <span className="sr-only">Filter</span>
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Submissions</span>
+                </th>
               </tr>
             </thead>
             <tbody>

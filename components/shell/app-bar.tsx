@@ -7,9 +7,10 @@ import { OrganizationMenu } from '#components/shell/organization-menu';
 import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 import { UserMenu } from '#components/shell/user-menu';
+import { AttentionMark } from '#components/submissions/attention-mark';
 
 const LINK =
-  'relative flex h-12 items-center gap-2 px-2.5 text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
+  'relative flex h-12 shrink-0 items-center gap-2 px-2.5 whitespace-nowrap text-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink ' +
   "aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-accent aria-[current]:after:content-['']";
 
 /** Product, pages, organization, person. */
@@ -23,7 +24,7 @@ export function AppBar() {
           <Mark />
           <span className="text-[1rem] max-sm:sr-only">Readout</span>
         </Link>
-        <nav aria-label="Pages" className="flex">
+        <nav aria-label="Pages" className="flex min-w-0 overflow-x-auto">
           {pagesOf(viewer).map(({ href, label, icon: Icon }) => (
             <Link
               key={href}
@@ -34,6 +35,7 @@ export function AppBar() {
             >
               <Icon aria-hidden className="size-4 max-sm:hidden" />
               {label}
+              {href === '/my-submissions' && <AttentionMark />}
             </Link>
           ))}
         </nav>

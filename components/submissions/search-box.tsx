@@ -65,6 +65,10 @@ export function SearchBox({
         placeholder={placeholder}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            document.querySelector<HTMLElement>('[data-row]')?.focus();
+          }
           if (event.key !== 'Escape') return;
           if (typed === '') input.current?.blur();
           else clear();

@@ -22,6 +22,7 @@ export interface BreakdownQuery extends Pick<SubmissionQuery, 'sender' | 'since'
 }
 
 export interface MySubmissionQuery {
+  pageSize?: string;
   deliveryState?: string;
   q?: string;
   cursor?: string;

@@ -19,11 +19,31 @@ async function violations(page: Page): Promise<string[]> {
 const PLACES: Record<string, (page: Page) => Promise<void>> = {
   list: async (page) => {
     await open(page, '/submissions');
-    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
+  },
+  'figures as a table': async (page) => {
+    await open(page, '/submissions');
+    await page.getByRole('button', { name: 'Status over time as a table' }).click();
+    await expect(page.getByRole('region', { name: 'Status over time' })).toBeVisible();
+  },
+  'chart with a tip': async (page) => {
+    await open(page, '/submissions');
+    await page.locator('.recharts-bar-rectangle path').first().hover();
+    await expect(page.locator('.recharts-tooltip-wrapper')).toBeVisible();
+  },
+  'my submissions, none yet': async (page) => {
+    await open(page, '/my-submissions');
+    await expect(page.getByRole('heading', { name: 'You have signed nothing yet' })).toBeVisible();
+  },
+  'report read from a submission': async (page) => {
+    await open(page, '/submissions');
+    await page.locator('[data-row]').first().click();
+    await page.getByRole('button', { name: 'Read the report' }).click();
+    await expect(page.getByRole('region', { name: 'Report text' })).toBeVisible();
   },
   'narrowed list': async (page) => {
     await open(page, '/submissions?destination=acme.archive&filterType=ROUTING_FILTER');
-    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
     await page.keyboard.press('j');
   },
   'empty list': async (page) => {
@@ -34,7 +54,7 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
     await open(page, '/submissions');
     await page.getByRole('button', { name: 'Older' }).click();
     await expect(page.getByRole('button', { name: 'Older' })).toBeDisabled();
-    await page.locator('tbody').getByRole('button').first().focus();
+    await page.locator('tr:has([data-row])').getByRole('button').first().focus();
     await expect(page.getByRole('tooltip')).toBeVisible();
   },
   'account menu': async (page) => {
@@ -44,12 +64,12 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
   },
   submission: async (page) => {
     await open(page, '/submissions');
-    await page.locator('tbody').getByRole('link').first().click();
+    await page.locator('[data-row]').first().click();
     await expect(page.getByRole('heading', { name: 'Destinations' })).toBeVisible();
   },
   'raw JSON': async (page) => {
     await open(page, '/submissions');
-    await page.locator('tbody').getByRole('link').first().click();
+    await page.locator('[data-row]').first().click();
     await page.getByRole('link', { name: 'Raw JSON' }).click();
     await expect(page.getByTestId('raw-json')).toBeVisible();
   },

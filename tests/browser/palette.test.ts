@@ -4,7 +4,7 @@ import { expect, open, test } from './portal.ts';
 test.beforeEach(async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
   await open(page, '/submissions');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
 });
 
 const palette = 'Find a page, an action or a patient';

@@ -7,7 +7,7 @@ test.describe(() => {
   test('a session that is over hides the page, and signing in leads back to it', async ({ page, portal }) => {
     const sessionId = await portal.signIn('rad@acme.test');
     await open(page, '/submissions?destination=acme.ehr');
-    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
     await portal.db.execute(
       sql`update sessions set last_active_at = now() - interval '31 minutes' where id = ${sessionId}::uuid`,
     );
@@ -44,7 +44,7 @@ test('only real input counts as activity, and is told at most once a minute', as
     if (pathname.endsWith('/submissions')) polled.push(pathname);
   });
   await open(page, '/submissions');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
   const polledBefore = polled.length;
   await page.clock.runFor('01:01');
   await expect.poll(() => polled.length).toBeGreaterThan(polledBefore);
@@ -61,7 +61,7 @@ test('the list keeps itself up to date while it is looked at', async ({ page, po
   await portal.signIn('rad@acme.test');
   await page.clock.install();
   await open(page, '/submissions');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
   const asked = page.waitForRequest(
     (request) => new URL(request.url()).pathname === '/api/waters/org/acme/submissions',
   );

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { expect, open, test } from './portal.ts';
+import { getToken } from './submit-reports.ts';
 
 /** The submission of an appointment, as the API lists it. */
 async function find(
@@ -55,10 +57,78 @@ test('the raw JSON is the API’s answer, byte for byte, and is copied as it is'
   await expect(page).toHaveURL(new RegExp(`/submissions/${id}$`));
 });
 
+test('the timeline tells how it was received, validated and routed, and each attempt at each destination', async ({
+  page,
+  portal,
+}) => {
+  await portal.signIn('rad@acme.test');
+  const { submissionId } = await find(portal, 'A1003');
+  await open(page, `/submissions/${submissionId}`);
+  const steps = page.getByRole('list', { name: 'Way of the submission' }).getByRole('listitem');
+  await expect(steps).toContainText(['Received', 'Validated', 'Routed']);
+  await expect(steps.nth(0)).toContainText('Partner API, as acme.partner');
+  await expect(steps.nth(1)).toContainText('1 item, no error, 2 warnings');
+  await expect(steps.nth(2)).toContainText('To 1 of 3 destinations');
+  const ehr = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'acme.ehr' }) });
+  await expect(ehr).toContainText(/Attempt 1: delivered after \d+\.\d s/);
+});
+
+test('somebody who looks for one report finds why one destination did not get it, by keyboard', async ({
+  page,
+  portal,
+}) => {
+  await portal.signIn('admin@acme.test');
+  await open(page, '/submissions');
+  await page.keyboard.press('/');
+  await page.keyboard.type('ACC-A1003');
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/acme\.archive and acme\.finals filtered it out/)).toBeInViewport();
+  const archive = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'acme.archive' }) });
+  await expect(archive.getByText('Removed by its routing filter')).toBeInViewport();
+  const verdict = page.getByRole('region', { name: 'Filters' }).getByRole('row').filter({ hasText: 'acme.archive' });
+  await expect(verdict).toContainText('matches(modality, CT, MR)');
+  await expect(verdict).toContainText('US');
+});
+
+test('the report is read only when asked for, each read is audited, and its versions are compared word by word', async ({
+  page,
+  portal,
+}) => {
+  await portal.signIn('rad@zenith.test');
+  const { submissionId } = await find(portal, 'Z1', 'zenith-ris');
+  const token = await getToken(portal.url, 'zenith-ris');
+  const answer = await fetch(`${portal.url}/integrations/v1/zenith/reporting/appointments/Z1/report`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reportText: 'The left lung is <b>clear</b>.', reportStatus: 'final' }),
+  });
+  expect(answer.status).toBe(201);
+  const reads = async () =>
+    (
+      await portal.db.execute<{ count: number }>(
+        sql`select count(*)::int as count from audit_events where action = 'report.read' and organization = 'zenith'`,
+      )
+    ).rows[0]?.count ?? 0;
+  const before = await reads();
+  await open(page, `/submissions/${submissionId}`);
+  await expect(page.getByRole('heading', { name: 'Destinations' })).toBeVisible();
+  expect(await reads()).toBe(before);
+  await page.getByRole('button', { name: 'Read the report' }).press('Enter');
+  await page.getByRole('button', { name: 'Version 2' }).press('Enter');
+  const text = page.getByRole('region', { name: 'Report text' });
+  await expect(text.locator('ins')).toContainText(['left lung is <b>', '</b>']);
+  await expect(text.locator('del')).toContainText(['lungs are']);
+  expect(await reads()).toBeGreaterThan(before);
+  await page.getByLabel('Compared with').selectOption('Not compared');
+  await expect(text).toHaveText('The left lung is <b>clear</b>.');
+});
+
 test('going back to the list keeps its filters', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
   await open(page, '/submissions?destination=acme.finals');
-  await page.locator('tbody').getByRole('link').first().click();
+  await page.locator('[data-row]').first().click();
   await page.getByRole('main').getByRole('link', { name: 'Submissions' }).click();
   await expect(page).toHaveURL(/\/submissions\?destination=acme\.finals$/);
 });

@@ -34,6 +34,20 @@ test.each([
   ]);
 });
 
+test('changed words with only spaces between them are one change', async () => {
+  expect(await compareWords('The lungs are clear.', 'The left lung is clear.')).toEqual([
+    { kind: 'same', text: 'The ' },
+    { kind: 'removed', text: 'lungs are ' },
+    { kind: 'added', text: 'left lung is ' },
+    { kind: 'same', text: 'clear.' },
+  ]);
+  expect(await compareWords('No effusion.', 'No large effusion.')).toEqual([
+    { kind: 'same', text: 'No ' },
+    { kind: 'added', text: 'large ' },
+    { kind: 'same', text: 'effusion.' },
+  ]);
+});
+
 test('words are counted, marks and white space are not', async () => {
   const passages = (await compareWords('The left lung is clear.', 'The right lung, is (nearly) clear.')) ?? [];
   expect([countWords(passages, 'removed'), countWords(passages, 'added')]).toEqual([1, 2]);

@@ -25,7 +25,29 @@ export async function compareWords(before: string, after: string): Promise<Passa
   const changes = await new Promise<ChangeObject<string[]>[] | undefined>((resolve) => {
     diffArrays(wordsOf(before), wordsOf(after), { timeout: LONGEST_MS, callback: resolve });
   });
-  return changes ? changes.map(toPassage) : null;
+  return changes ? joinChanges(changes.map(toPassage)) : null;
+}
+
+/** Changed words with only spaces between them are one change: “lungs are” became “left lung is”, not word by word. */
+function joinChanges(passages: readonly Passage[]): Passage[] {
+  const joined: Passage[] = [];
+  let removed = '';
+  let added = '';
+  const close = () => {
+    if (removed) joined.push({ kind: 'removed', text: removed });
+    if (added) joined.push({ kind: 'added', text: added });
+    removed = added = '';
+  };
+  for (const [index, { kind, text }] of passages.entries()) {
+    const isBetween = (removed || added) && /^ +$/.test(text) && index + 1 < passages.length;
+    if (kind === 'removed' || isBetween) removed += text;
+    if (kind === 'added' || isBetween) added += text;
+    if (kind !== 'same' || isBetween) continue;
+    close();
+    joined.push({ kind, text });
+  }
+  close();
+  return joined;
 }
 
 const toPassage = ({ added, removed, value }: ChangeObject<string[]>): Passage => ({

@@ -42,6 +42,7 @@ test('it is narrowed, searched, opened and left by keyboard alone', async ({ pag
   await expect(page.getByRole('heading', { name: /^Submission \d+$/ })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'My submissions' }).press('Enter');
   await expect(page).toHaveURL(/\/my-submissions\?deliveryState=failed$/);
+  await expect(page.locator(ROW)).toHaveCount(1);
   await page.keyboard.press('/');
   await page.keyboard.type('A1007');
   await expect(page.getByRole('heading', { name: 'None of yours matches' })).toBeVisible();

@@ -39,7 +39,7 @@ function joinChanges(passages: readonly Passage[]): Passage[] {
     removed = added = '';
   };
   for (const [index, { kind, text }] of passages.entries()) {
-    const isBetween = (removed || added) && /^ +$/.test(text) && index + 1 < passages.length;
+    const isBetween = kind === 'same' && (removed || added) && /^ +$/.test(text) && index + 1 < passages.length;
     if (kind === 'removed' || isBetween) removed += text;
     if (kind === 'added' || isBetween) added += text;
     if (kind !== 'same' || isBetween) continue;

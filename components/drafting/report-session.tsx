@@ -93,6 +93,12 @@ export class ReportSession {
     if (this.lease.claim.kind === 'mine') await this.keeper.catchUp();
   }
 
+  /** Goes on with what this page signed or recalled. The draft is known before the words can be changed: they agree then. */
+  async writeOn(): Promise<void> {
+    await this.keeper.catchUp();
+    await this.lease.take(true);
+  }
+
   /** Goes on after a while without the server: signed in again, or back in the network, or awake. */
   readonly resume = async (): Promise<void> => {
     await this.lease.renew();

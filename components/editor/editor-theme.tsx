@@ -11,7 +11,8 @@ export const editorTheme = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     background: 'color-mix(in srgb, var(--accent) 28%, transparent)',
   },
-  '.cm-content ::selection': { color: 'inherit' },
+  // What inherits takes the page's ::selection, which is made for another background.
+  '.cm-content ::selection': { color: 'var(--ink)' },
   '.rd-heading': { fontWeight: '600', color: 'var(--accent)' },
   '.rd-field': {
     backgroundColor: 'var(--accent-wash)',

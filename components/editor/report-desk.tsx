@@ -59,7 +59,7 @@ export function ReportDesk(props: ReportDeskProps) {
         session.begunAnew();
         await queryClient.refetchQueries({ queryKey: appointmentKeys.one(domain, appointmentId) });
       },
-      writeOn: () => session.takeOver(),
+      writeOn: () => session.writeOn(),
     }),
     [domain, appointmentId, appointment, report, claim, isReadOnly, text, session, queryClient],
   );

@@ -7,11 +7,11 @@ import type { Check } from '#lib/checks/contract';
 interface ChecksPanelProps {
   /** null before the first run. */
   checks: readonly Check[] | null;
-  onGo: (from: number, to: number) => void;
+  onShow: (check: Check) => void;
 }
 
 /** What should be looked at before signing; a click goes to the place. */
-export function ChecksPanel({ checks, onGo }: ChecksPanelProps) {
+export function ChecksPanel({ checks, onShow }: ChecksPanelProps) {
   return (
     <section aria-labelledby="checks-title" className="mt-5">
       <div className="mb-1.5 flex items-baseline gap-2">
@@ -34,7 +34,7 @@ export function ChecksPanel({ checks, onGo }: ChecksPanelProps) {
       ) : (
         <ul className="space-y-1">
           {checks.map((check) => (
-            <CheckItem key={`${check.rule} ${check.from} ${check.message}`} check={check} onGo={onGo} />
+            <CheckItem key={`${check.rule} ${check.from} ${check.message}`} check={check} onShow={onShow} />
           ))}
         </ul>
       )}
@@ -42,7 +42,7 @@ export function ChecksPanel({ checks, onGo }: ChecksPanelProps) {
   );
 }
 
-function CheckItem({ check, onGo }: { check: Check; onGo: ChecksPanelProps['onGo'] }) {
+function CheckItem({ check, onShow }: { check: Check; onShow: ChecksPanelProps['onShow'] }) {
   const { from, to, message, explanation, severity } = check;
   const { icon: Icon, word, colour } = SEVERITY[severity];
   const words = (
@@ -62,7 +62,7 @@ function CheckItem({ check, onGo }: { check: Check; onGo: ChecksPanelProps['onGo
       ) : (
         <button
           type="button"
-          onClick={() => onGo(from, to)}
+          onClick={() => onShow(check)}
           className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-raised"
         >
           {words}

@@ -3,7 +3,7 @@
 import { Files, Printer, Undo2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useReport } from '#components/editor/report-context';
 import { appointmentAddress } from '#components/shell/appointment-address';
 import { ArrivalList } from '#components/signing/arrival-list';
@@ -24,10 +24,21 @@ const VersionsDialog = dynamic(
   { ssr: false },
 );
 
-/** The report that stands: what it is, who signed it, whether it arrived, and what can still be done about it. */
-export function SignedReport() {
+/**
+ * The report that stands: what it is, who signed it, whether it arrived, and what can still be done about it.
+ * `signedCount`: how often this page has signed; each time the report gets the focus.
+ */
+export function SignedReport({ signedCount }: { signedCount: number }) {
   const { report, domain, appointmentId } = useReport();
   const [open, setOpen] = useState<'withdraw' | 'versions' | null>(null);
+  const focused = useRef(0);
+  useEffect(() => {
+    // What has just been signed comes next for eyes and screen readers, as soon as it is there.
+    const heading = document.getElementById('signed-report');
+    if (signedCount === focused.current || !heading) return;
+    focused.current = signedCount;
+    heading.focus();
+  });
   const [newest] = report?.versions ?? [];
   if (!report || !newest) {
     return (

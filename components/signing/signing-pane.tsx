@@ -8,13 +8,12 @@ import { ChecksPanel } from '#components/signing/checks-panel';
 import { DestinationsPreview } from '#components/signing/destinations-preview';
 import { SignedReport } from '#components/signing/signed-report';
 import { useCheckWalk } from '#components/signing/use-check-walk';
-import { useChecks, type ReportStatus } from '#components/signing/use-checks';
+import { useChecks, useFreshChecks, type Checked, type ReportStatus } from '#components/signing/use-checks';
 import { useNextReport } from '#components/signing/use-next-report';
 import { usePreview } from '#components/signing/use-preview';
 import { useSigningKeys } from '#components/signing/use-signing-keys';
 import { Button } from '#components/ui/button';
 import { KeyCap } from '#components/ui/key-cap';
-import type { Check } from '#lib/checks/contract';
 import { showToast } from '#components/ui/use-toast';
 
 const SignDialog = dynamic(() => import('#components/signing/sign-dialog').then((module) => module.SignDialog), {
@@ -28,21 +27,30 @@ interface Asked {
   goesOn: boolean;
 }
 
-const NONE: readonly Check[] = [];
+const NOTHING: Checked = { checks: [], text: null, status: 'final' };
 /** The server is asked once the writer pauses, not at every word. */
 const PREVIEW_PAUSE_MS = 1_500;
 
 /** The right-hand side of a report: what stands, what should be looked at, where it would go, and the signature. */
 export function SigningPane() {
-  const { report, isReadOnly, getText, goTo, afterSigned } = useReport();
-  const { checks, text } = useChecks(useReportText(), 'final');
+  const { report, isReadOnly, isPatientChanged, getText, afterSigned } = useReport();
+  const checked = useChecks(useReportText(), 'final');
   const previewed = usePreview(useReportText(PREVIEW_PAUSE_MS), 'final', !isReadOnly);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [signedCount, setSigned] = useState(0);
   const goNext = useNextReport();
-  useCheckWalk(isReadOnly ? NONE : checks);
+  const show = useCheckWalk(isReadOnly ? NOTHING : checked, useFreshChecks(checked));
   const hasFinal = report?.reportStatus === 'final';
   const ask = (status: ReportStatus, goesOn: boolean) => {
     if (isReadOnly || asked !== null) return;
+    if (isPatientChanged) {
+      showToast({
+        tone: 'problem',
+        title: 'Patient or exam changed since you opened this report',
+        text: 'Say above that it is still right, then sign.',
+      });
+      return;
+    }
     if (status === 'preliminary' && hasFinal) {
       showToast({ tone: 'note', title: 'There is a final report', text: 'Sign a final to correct it.' });
       return;
@@ -54,12 +62,11 @@ export function SigningPane() {
     setAsked(null);
     await afterSigned();
     if (goesOn) await goNext();
-    // What has just been signed comes next for eyes and screen readers.
-    else document.getElementById('signed-report')?.focus();
+    else setSigned((count) => count + 1);
   };
   return (
     <section aria-label="Signature" className="p-3 pb-10 sm:px-4 sm:py-4">
-      <SignedReport />
+      <SignedReport signedCount={signedCount} />
       {!isReadOnly && (
         <div className="mt-5 flex flex-wrap gap-2">
           <Button look="main" className="flex-1" onClick={() => ask('final', false)}>
@@ -86,7 +93,7 @@ export function SigningPane() {
           </p>
         </div>
       )}
-      {!isReadOnly && <ChecksPanel checks={text === null ? null : checks} onGo={goTo} />}
+      {!isReadOnly && <ChecksPanel checks={checked.text === null ? null : checked.checks} onShow={show} />}
       {!isReadOnly && (
         <section aria-labelledby="preview-title" className="mt-5">
           <h2 id="preview-title" className="mb-1.5 font-semibold">

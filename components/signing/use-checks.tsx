@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useReport } from '#components/editor/report-context';
 import { AT_ONCE, runChecks } from '#components/signing/run-checks';
 import { checkReport } from '#lib/checks/check-report';
@@ -53,4 +53,18 @@ export function useChecks(reportText: string, reportStatus: ReportStatus): Check
     return () => stop.abort();
   }, [appointment, reportText, reportStatus, otherPatients]);
   return checked;
+}
+
+/**
+ * The checks of the words as they are at this moment: places found a moment ago may have moved. Of a long text, whose checks take
+ * their time, those that are known.
+ */
+export function useFreshChecks({ checks, text, status }: Checked): () => readonly Check[] {
+  const { appointment, getText } = useReport();
+  const otherPatients = useOtherPatients();
+  return useCallback(() => {
+    const reportText = getText();
+    if (reportText === text || reportText.length > AT_ONCE) return checks;
+    return checkReport({ ...appointment, reportText, reportStatus: status, otherPatients });
+  }, [appointment, getText, otherPatients, checks, text, status]);
 }

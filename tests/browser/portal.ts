@@ -80,7 +80,9 @@ function watch(page: Page, expectedFailures: number[]): string[] {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return;
-    const status = /status of (\d{3})/.exec(message.text())?.[1];
+    // 0: the server was not reached at all.
+    const status =
+      /status of (\d{3})/.exec(message.text())?.[1] ?? (/net::ERR_/.test(message.text()) ? '0' : undefined);
     if (status === undefined || !expectedFailures.includes(Number(status))) complaints.push(message.text());
   });
   return complaints;

@@ -8,6 +8,7 @@ import { printFindings, type Finding } from './findings.ts';
 import { measureHistory } from './measure-history.ts';
 import { measureLarge } from './measure-large.ts';
 import { measureMemory } from './measure-memory.ts';
+import { measurePages } from './measure-pages.ts';
 import { measureReplay } from './measure-replay.ts';
 import { measureFirstStart, measureStart } from './measure-start.ts';
 import { measureSubmit } from './measure-submit.ts';
@@ -18,6 +19,7 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Fi
   large: measureLarge,
   memory: measureMemory,
   history: measureHistory,
+  pages: measurePages,
   start: measureStart,
 };
 

@@ -4,6 +4,9 @@ const CLIENT = 'scopes: [reports:write, appointments:read, history:read, deliver
 export const ORGANIZATION = 'bench';
 export const CLIENT_ID = 'bench-ris';
 
+/** The person in whose browser pages are measured. */
+export const READER = { email: 'reader@bench.test', password: 'correct horse battery' };
+
 /** Organizations that share the database, so that every index has neighbours. */
 export const NEIGHBOURS = ['north', 'south', 'tiny'];
 
@@ -20,6 +23,8 @@ organizations:
     timeZone: Australia/Melbourne
     clients:
       - { clientId: ${CLIENT_ID}, clientSecret: correct horse battery, domains: [${ORGANIZATION}], ${CLIENT} }
+    users:
+      - { email: ${READER.email}, name: Dr Bo Reader, password: ${READER.password}, roles: { ${ORGANIZATION}: clinician } }
     receivers:
       - { name: ehr, format: TEXT, transport: { type: "NULL" }, jurisdictionalFilter: ["orEquals(sending_org, ${ORGANIZATION})"], qualityFilter: ["hasValidDataFor(patient_id, patient_name, accession_number)"] }
       - { name: archive, format: TEXT, transport: { type: "NULL" }, routingFilter: ["matches(modality, CT, MR)"] }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Mark } from '#components/shell/mark';
 import { OrganizationMenu } from '#components/shell/organization-menu';
+import { PagesMenu } from '#components/shell/pages-menu';
 import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 import { UserMenu } from '#components/shell/user-menu';
@@ -18,13 +19,16 @@ export function AppBar() {
   const pathname = usePathname();
   const { viewer } = useShell();
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-surface">
+    <header data-shell className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="flex h-12 items-center gap-1 px-3 sm:px-5">
         <Link href="/" prefetch={false} className="mr-2 flex items-center gap-2.5 font-semibold tracking-tight">
           <Mark />
           <span className="text-[1rem] max-sm:sr-only">Readout</span>
         </Link>
-        <nav aria-label="Pages" className="flex min-w-0 overflow-x-auto">
+        <nav aria-label="Pages" className="lg:hidden">
+          <PagesMenu />
+        </nav>
+        <nav aria-label="Pages" className="flex max-lg:hidden">
           {pagesOf(viewer).map(({ href, label, icon: Icon }) => (
             <Link
               key={href}
@@ -33,7 +37,7 @@ export function AppBar() {
               aria-current={isOn(pathname, href) ? 'page' : undefined}
               className={LINK}
             >
-              <Icon aria-hidden className="size-4 max-sm:hidden" />
+              <Icon aria-hidden className="size-4 max-xl:hidden" />
               {label}
               {href === '/my-submissions' && <AttentionMark />}
             </Link>

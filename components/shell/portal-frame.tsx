@@ -1,12 +1,12 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Provider as TipProvider } from 'radix-ui/tooltip';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { SessionEnded } from '#components/session/session-ended';
 import { writePreference } from '#components/session/preferences';
 import { useActivity } from '#components/session/use-activity';
 import { AppBar } from '#components/shell/app-bar';
+import { OfflineBanner } from '#components/shell/offline-banner';
 import { makeQueryClient } from '#components/shell/query-client';
 import { ShellCommands } from '#components/shell/shell-commands';
 import { ShellContext, type ShellState } from '#components/shell/shell-state';
@@ -58,17 +58,16 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
     <ShellContext value={state}>
       <QueryClientProvider client={queryClient}>
         <ZoneProvider zone={zone}>
-          <TipProvider>
-            <ListPositionProvider>
-              <SkipLink />
-              <AppBar />
-              <main id="main" tabIndex={-1} className="outline-none">
-                {ended ? <SessionEnded /> : children}
-              </main>
-              <Toasts />
-              {!ended && <ShellCommands />}
-            </ListPositionProvider>
-          </TipProvider>
+          <ListPositionProvider>
+            <SkipLink />
+            <AppBar />
+            <main id="main" tabIndex={-1} className="outline-none">
+              {ended ? <SessionEnded /> : children}
+            </main>
+            <OfflineBanner />
+            <Toasts />
+            {!ended && <ShellCommands />}
+          </ListPositionProvider>
         </ZoneProvider>
       </QueryClientProvider>
     </ShellContext>

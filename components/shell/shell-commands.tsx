@@ -60,12 +60,22 @@ export function ShellCommands() {
   );
 }
 
-/** Runs something once the page has nothing else to do; returns how to call it off. Safari has to guess when. */
+/** Runs something once the page is there and has nothing else to do; returns how to call it off. Safari has to guess when. */
 function whenIdle(run: () => void): () => void {
-  if (!('requestIdleCallback' in globalThis)) {
-    const timer = setTimeout(run, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run);
-  return () => cancelIdleCallback(handle);
+  let cancel = () => {};
+  const wait = () => {
+    if ('requestIdleCallback' in globalThis) {
+      const handle = requestIdleCallback(run);
+      cancel = () => cancelIdleCallback(handle);
+    } else {
+      const timer = setTimeout(run, 2000);
+      cancel = () => clearTimeout(timer);
+    }
+  };
+  if (document.readyState === 'complete') wait();
+  else addEventListener('load', wait, { once: true });
+  return () => {
+    removeEventListener('load', wait);
+    cancel();
+  };
 }

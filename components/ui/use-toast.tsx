@@ -55,9 +55,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The toasts shown now, oldest first. */
-export const useToasts = (): readonly Toast[] =>
-  useSyncExternalStore(
-    subscribe,
-    () => toasts,
-    () => NONE,
-  );
+export const readToasts = (): readonly Toast[] => toasts;
+
+export const useToasts = (): readonly Toast[] => useSyncExternalStore(subscribe, readToasts, () => NONE);

@@ -1,19 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, open, test } from './portal.ts';
 
 test.use({ expectedFailures: [401, 404] });
-
-async function violations(page: Page): Promise<string[]> {
-  // Colours fade in on some controls; axe must see where they end.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
-  const results = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-  );
-}
 
 /** Every page and state, by how to get there once signed in. */
 const PLACES: Record<string, (page: Page) => Promise<void>> = {
@@ -62,6 +51,17 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: /^Account of/ }).click();
     await expect(page.getByRole('menu')).toBeVisible();
   },
+  'command palette': async (page) => {
+    await open(page, '/submissions');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('a');
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+  },
+  'shortcut sheet': async (page) => {
+    await open(page, '/submissions');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
   submission: async (page) => {
     await open(page, '/submissions');
     await page.locator('[data-row]').first().click();
@@ -98,9 +98,13 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
-    test.use({ colorScheme });
+for (const [where, appearance] of Object.entries({
+  'in the light': { colorScheme: 'light' },
+  'in the dark': { colorScheme: 'dark' },
+  'in the dark in high contrast': { colorScheme: 'dark', contrast: 'more' },
+} as const)) {
+  test.describe(where, () => {
+    test.use(appearance);
     for (const [name, goThere] of Object.entries(PLACES)) {
       test(`${name}: no violation of WCAG 2.2 AA`, async ({ page, portal }) => {
         await portal.signIn('rad@acme.test');

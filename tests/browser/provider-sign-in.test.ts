@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { SETTINGS } from '../support/settings.ts';
 import { CLIENT_ID, CLIENT_SECRET, startProvider, type StartedProvider } from '../support/start-provider.ts';
 import { startServer, type StartedServer } from '../support/start-server.ts';
+import { violations } from './axe.ts';
 import { expect, open, test } from './portal.ts';
 
 let provider: StartedProvider;
@@ -90,6 +91,7 @@ for (const [what, account, words] of [
     await expect(page).toHaveURL(new RegExp(`^${server.url}/sign-in\\?problem=\\w+$`));
     expect((await context.cookies()).filter(({ name }) => name === 'readout-session')).toEqual([]);
     expect(await sessions()).toEqual(before);
+    expect(await violations(page)).toEqual([]);
   });
 }
 

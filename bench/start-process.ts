@@ -40,7 +40,8 @@ export async function startProcess(script: string, env: Record<string, string>):
     stdio: ['ignore', output, output],
   });
   closeSync(output);
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `http://127.0.0.1:${port}`;
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -57,6 +58,7 @@ export async function startProcess(script: string, env: Record<string, string>):
     memoryMib: () => memoryOf(child.pid),
     async stop() {
       await ended(child);
+      process.off('exit', kill);
       remove();
     },
   };

@@ -24,6 +24,8 @@ export interface Simulation {
   settings: SettingsSnapshot;
   outages: readonly Outage[];
   troubles: ReadonlyMap<string, Trouble>;
+  /** When the next file is due, null when none is; undefined once a report may have changed that. */
+  nextDue?: Date | null;
 }
 
 /**
@@ -34,8 +36,11 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
   const names = simulation.settings.destinations
     .filter(({ settings }) => settings.transport.type === 'NULL')
     .map(({ name }) => name);
-  await closeSuperseded({ ...context, at: since });
-  for (let due = await nextDue(context, names); due !== null && due <= until; due = await nextDue(context, names)) {
+  if (simulation.nextDue === undefined) {
+    await closeSuperseded({ ...context, at: since });
+    simulation.nextDue = await findNextDue(context, names);
+  }
+  for (let due = simulation.nextDue; due !== null && due <= until; due = simulation.nextDue) {
     // A file may have waited for an older one since before `since`.
     const at = due < since ? since : due;
     const claims = await claimDeliveries(context.db, names, AT_ONCE, { at });
@@ -43,11 +48,12 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
     if (claims.length === 0) return;
     const files = await identify(context, claims);
     for (const claim of claims) await settle(context, simulation, claim, files.get(claim.id) ?? '', at);
+    simulation.nextDue = await findNextDue(context, names);
   }
 }
 
 /** When the next file is due that the demo delivers. */
-async function nextDue(context: Context, names: string[]): Promise<Date | null> {
+async function findNextDue(context: Context, names: string[]): Promise<Date | null> {
   const { rows } = await context.db.execute<{ due: string | null }>(sql`
     select min(next_attempt_at) as due from deliveries
     where state in ('queued', 'retrying') and destination = any (${sql.param(names)}::text[]) and superseded_by is null`);

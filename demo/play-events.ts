@@ -44,6 +44,7 @@ export async function playEvents(
     const correlationId = `demo-${event.appointment.appointmentId}`;
     await perform({ ...context, correlationId, at: event.at }, event, cast, simulation);
     if (!isSubmission(event)) continue;
+    simulation.nextDue = undefined;
     submitted += 1;
     if (submitted % REPORTS_A_LINE === 0) say(`  ${submitted} of ${total} reports submitted and delivered`);
   }

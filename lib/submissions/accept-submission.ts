@@ -139,7 +139,7 @@ delivery as (
   insert into deliveries (report_id, destination, organization, state, order_key, version, withdrawal, item_count,
     next_attempt_at, file_type, file_name, created_at, expires_at)
   select d.report_id, d.destination, d.organization, d.state, ${$('orderKey')}, ${$('version')}::int,
-    ${$('reportStatus')}::text = 'withdrawn', 1, d.next_attempt_at, d.file_type, d.file_name, submission.received_at, d.expires_at
+    ${$('reportStatus')}::text = 'withdrawn', 1, greatest(d.next_attempt_at, submission.received_at), d.file_type, d.file_name, submission.received_at, d.expires_at
   from submission, jsonb_to_recordset(${$('deliveriesJson')}::jsonb) as d(report_id uuid, destination text,
     organization text, state text, file_type text, file_name text, next_attempt_at timestamptz, expires_at timestamptz)
   returning id

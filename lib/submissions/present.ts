@@ -63,10 +63,14 @@ function presentExplanation({ routings, routedAt, attempts }: HistoryRow) {
 /** The latest `sending_at` of destinations with items left; null while nothing is planned. */
 function plannedCompletionAt(row: HistoryRow): string | null {
   if (['Error', 'Received', 'Not Delivering'].includes(row.overallStatus)) return null;
-  const planned = row.destinations.flatMap((tally) =>
-    countLeft(tally) > 0 && tally.sendingAt ? [tally.sendingAt] : [],
-  );
+  const planned = row.destinations.flatMap((tally) => (countLeft(tally) > 0 ? (sendingAt(tally, row) ?? []) : []));
   return planned.toSorted().at(-1) ?? null;
+}
+
+/** Planned on the decision's clock, which is some milliseconds before the receipt's: never told as earlier than that. */
+function sendingAt(tally: DestinationTally, { receivedAt }: HistoryRow): string | null {
+  const received = receivedAt.toISOString();
+  return tally.sendingAt !== null && tally.sendingAt < received ? received : tally.sendingAt;
 }
 
 function presentDestination(
@@ -85,13 +89,14 @@ function presentDestination(
     .filter(({ state }) => state === 'retrying')
     .map(({ nextAttemptAt }) => new Date(nextAttemptAt).toISOString());
   const status = destinationStatus(tally);
+  const planned = sendingAt(tally, row);
   return {
     organization: settings.organizations.get(organization)?.description ?? null,
     organization_id: organization,
     service,
     itemCount: countLeft(tally),
     itemCountBeforeQualityFiltering: countItems(tally),
-    ...(tally.sendingAt === null ? {} : { sending_at: tally.sendingAt }),
+    ...(planned === null ? {} : { sending_at: planned }),
     filteredReportRows: filtered.map(({ message }) => message),
     filteredReportItems: filtered,
     sentReports: files.filter(({ state }) => state === 'sent').map(presentFile),

@@ -202,7 +202,7 @@ describe('loading', () => {
     } finally {
       await other.drop();
     }
-  });
+  }, 300_000);
 
   test('a database with organizations of its own is left alone, and no sign-in is said', async () => {
     const other = await createTestDatabase();

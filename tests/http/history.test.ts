@@ -142,6 +142,8 @@ describe('overallStatus', () => {
       actualCompletionAt: null,
     });
     expect(json.plannedCompletionAt).toMatch(ISO);
+    // The decision is made before the receipt is written: planned times are never earlier than it.
+    expect(Date.parse(json.plannedCompletionAt)).toBeGreaterThanOrEqual(Date.parse(json.timestamp));
     await house.deliver();
   });
 

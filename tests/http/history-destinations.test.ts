@@ -53,8 +53,10 @@ describe('a destination', () => {
     const sent = await house.send('acme', FINAL, { modality: 'MG' });
     const plain = await house.history(sent);
     expect(JSON.stringify(plain)).not.toContain('elsewhere');
-    const { explanation, ...same } = await house.history(sent, '?explain=true');
-    expect(same).toEqual(plain);
+    const { explanation, routedAt, deliveryAttempts, ...same } = await house.history(sent, '?explain=true');
+    // Byte for byte: by that the portal's page sees whether what it shows is still true.
+    expect(JSON.stringify(same)).toBe(JSON.stringify(plain));
+    expect([routedAt, deliveryAttempts]).toEqual([plain.timestamp, []]);
     const verdictOf = (name: string) =>
       explanation.find(({ destination }: { destination: string }) => destination === name);
     expect(explanation).toHaveLength(4);
@@ -69,6 +71,38 @@ describe('a destination', () => {
     expect(verdictOf('acme.archive')).toMatchObject({ verdict: 'filtered', filterType: 'ROUTING_FILTER' });
     expect(verdictOf('acme.ehr')).toMatchObject({ verdict: 'routed', failures: [], reason: 'Every filter passed.' });
     expect((await house.api('GET', `${historyPath(sent.guid)}?explain=perhaps`)).status).toBe(400);
+  });
+
+  test('tells each attempt with ?explain=true: when, how long, what came of it', async () => {
+    const sent = await house.send('acme', FINAL, { modality: 'CT' });
+    await house.deliver();
+    await house.db
+      .execute(sql`insert into delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, detail)
+      select d.id, 0, timestamptz '2026-11-25T01:00:00Z', '2026-11-25T01:00:05.5Z', 'retry', 'The line was busy.'
+      from deliveries d join delivery_items i on i.delivery_id = d.id join submissions s on s.id = i.submission_id
+      where s.report_id = ${sent.guid}::uuid and d.destination = 'acme.ehr'`);
+    const { deliveryAttempts, destinations } = await house.history(sent, '?explain=true');
+    const [first, ...later] = deliveryAttempts;
+    expect(first).toEqual({
+      destination: 'acme.ehr',
+      reportId: destinations.find(({ service }: { service: string }) => service === 'ehr').sentReports[0].reportId,
+      attempt: 0,
+      startedAt: '2026-11-25T01:00:00.000Z',
+      finishedAt: '2026-11-25T01:00:05.500Z',
+      outcome: 'retry',
+      detail: 'The line was busy.',
+    });
+    const told = later.map(({ destination, attempt, outcome, detail }: Record<string, unknown>) => [
+      destination,
+      attempt,
+      outcome,
+      detail,
+    ]);
+    expect(told.sort()).toEqual([
+      ['acme.ehr', 1, 'delivered', null],
+      ['acme.finals', 1, 'delivered', null],
+    ]);
+    expect(await house.history(sent)).not.toHaveProperty('deliveryAttempts');
   });
 
   test('that still holds an older version, because the newer one was filtered there, is outdated', async () => {

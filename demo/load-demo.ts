@@ -8,8 +8,10 @@ import type { Settings } from '#lib/settings/contract';
 import { gatherCast } from './actors.ts';
 import { planAppointments } from './plan-appointments.ts';
 import { planEvents } from './plan-events.ts';
+import { planReading } from './plan-reading.ts';
 import { planVisits } from './plan-visits.ts';
 import { playEvents } from './play-events.ts';
+import { playReading } from './play-reading.ts';
 import { describeSignIns, readSettings } from './read-settings.ts';
 
 /** Any constant: processes that start together take turns on this advisory lock. */
@@ -40,7 +42,9 @@ async function load(context: Context, settings: Settings, say: (line: string) =>
   const base = (await readMarks(context)).get('demo.load') ?? new Date();
   await applySettings(context, settings);
   const appointments = planAppointments(base, planVisits(base));
-  await playEvents(context, base, planEvents(base, appointments), await gatherCast(context, settings), say);
+  const cast = await gatherCast(context, settings);
+  await playEvents(context, base, planEvents(base, appointments), cast, say);
+  await playReading(context, planReading(base, appointments), cast);
   await mark(context, 'demo.loaded');
   say(`The demo is loaded (${((performance.now() - startedAt) / 1000).toFixed(1)} s).`);
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useEffect,
   useLayoutEffect,
   useRef,
-  useState,
+  useImperativeHandle,
   type SyntheticEvent,
   type ReactNode,
   type RefObject,
@@ -14,8 +13,9 @@ import { keyOf } from '#components/worklist/appointment-words';
 import { RowSkeleton } from '#components/worklist/row-skeleton';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { WorklistRows } from '#components/worklist/use-worklist-rows';
+import { followRow, showRow, useRowsInSight } from '#components/worklist/use-rows-in-sight';
 import { WINDOW_ROWS } from '#components/worklist/worklist-filters';
-import { ROW_REM, WorklistRow } from '#components/worklist/worklist-row';
+import { WorklistRow } from '#components/worklist/worklist-row';
 import type { WorklistItem } from '#lib/worklist/contract';
 
 /** What the rest of the page may ask of the list. */
@@ -47,59 +47,31 @@ interface WorklistGridProps {
 /** Rows that a key moves by, further than the list is long for its ends. */
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
 
-/** Rows beyond the edge that are made in advance; windows are asked for when they are this near. */
-const OVERSCAN = 12;
-/** A screen's worth for the first paint, before the browser has told how high the list is. */
-const FIRST_PAINT = { width: 1440, height: 900 };
-/** Where rows become lines of a table: as `@4xl` in the classes. */
-const WIDE_REM = 56;
-const HEAD_REM = 2;
-
 /** The appointments: only those in sight exist, and the active one. The page that scrolls is this list, not the window. */
 export function WorklistGrid(props: WorklistGridProps) {
   const { rows, active: chosen, handle, head, onWindows, onStep, onFocus, onPick, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const sizes = useSizes(scroller);
-  const rowPx = sizes?.row ?? null;
+  const { sizes, range } = useRowsInSight(scroller, props.initialScroll);
   const wantsFocus = useRef(false);
   const total = rows.total ?? 0;
   const active = chosen === null ? -1 : rows.find(keyOf(chosen.item));
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is memoized
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx ?? ROW_REM.wide * 16,
-    initialRect: FIRST_PAINT,
-    initialOffset: props.initialScroll,
-    overscan: OVERSCAN,
-    scrollMargin: sizes?.head ?? 0,
-    scrollPaddingStart: sizes?.head ?? 0,
-    // The row that has the focus stays on the page wherever the list is scrolled to.
-    rangeExtractor: (range) => withActive(range, active),
-    useFlushSync: false,
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
-  const items = virtualizer.getVirtualItems();
-  useEffect(() => {
-    const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
-    onWindows(windowsBetween(startIndex - OVERSCAN, Math.min(endIndex + OVERSCAN, total - 1)));
-  });
-  useLayoutEffect(() => {
-    handle.current = {
+  const last = Math.min(range.last, total - 1);
+  useEffect(() => onWindows(windowsBetween(range.first, last)));
+  useImperativeHandle(
+    handle,
+    () => ({
       goTo: (index) => {
         wantsFocus.current = true;
-        virtualizer.scrollToIndex(index, { align: 'auto' });
+        if (scroller.current && sizes) showRow(scroller.current, sizes, index);
       },
       follow: (from, to) => {
-        const element = scroller.current;
-        if (!element || rowPx === null) return;
-        const top = from * rowPx - element.scrollTop;
-        if (top > -rowPx && top < element.clientHeight) element.scrollTop += (to - from) * rowPx;
+        if (scroller.current && sizes) followRow(scroller.current, sizes, from, to);
       },
       goToTop: () => scroller.current?.scrollTo({ top: 0 }),
       scrollTop: () => scroller.current?.scrollTop ?? 0,
-    };
-  }, [handle, virtualizer, rowPx]);
+    }),
+    [sizes],
+  );
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     const row = scroller.current?.querySelector<HTMLElement>('[role="row"][aria-selected="true"]');
@@ -146,7 +118,7 @@ export function WorklistGrid(props: WorklistGridProps) {
         <div
           role="rowgroup"
           className="relative"
-          style={rowPx === null ? undefined : { height: virtualizer.getTotalSize() }}
+          style={sizes ? { height: total * sizes.row } : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
             const isLink = event.target instanceof Element && event.target.closest('[data-open]') !== null;
@@ -156,9 +128,9 @@ export function WorklistGrid(props: WorklistGridProps) {
           onDoubleClick={(event) => at(event, onOpen)}
           onFocus={(event) => at(event, onFocus)}
         >
-          {items.map(({ index, start }) => {
+          {indexesOf(range.first, last, active).map((index) => {
             const item = rows.rowAt(index);
-            const style = rowPx === null ? undefined : { transform: `translateY(${start - (sizes?.head ?? 0)}px)` };
+            const style = sizes ? { transform: `translateY(${index * sizes.row}px)` } : undefined;
             if (!item) return <RowSkeleton key={index} index={index} style={style} />;
             // For a moment two windows may both have a row that moved.
             const key = used.has(keyOf(item)) ? `${index}` : keyOf(item);
@@ -181,42 +153,15 @@ export function WorklistGrid(props: WorklistGridProps) {
   );
 }
 
-function withActive({ startIndex, endIndex, overscan, count }: Range, active: number): number[] {
-  const from = Math.max(startIndex - overscan, 0);
-  const to = Math.min(endIndex + overscan, count - 1);
-  const shown = Array.from({ length: Math.max(to - from + 1, 0) }, (_, n) => from + n);
-  if (active === -1 || active >= count) return shown;
-  if (active < from) return [active, ...shown];
-  return active > to ? [...shown, active] : shown;
+/** The rows to be made: those in sight, and the one that has the focus, wherever the list is scrolled to. */
+function indexesOf(first: number, last: number, active: number): number[] {
+  const shown = Array.from({ length: Math.max(last - first + 1, 0) }, (_, n) => first + n);
+  if (active === -1 || (active >= first && active <= last)) return shown;
+  return active < first ? [active, ...shown] : [...shown, active];
 }
 
 function windowsBetween(first: number, last: number): number[] {
   const from = Math.floor(Math.max(first, 0) / WINDOW_ROWS);
   const to = Math.floor(Math.max(last, 0) / WINDOW_ROWS);
   return Array.from({ length: to - from + 1 }, (_, n) => from + n);
-}
-
-interface Sizes {
-  row: number;
-  head: number;
-}
-
-/** How high a row and the head are, in pixels; null until the browser has said how wide the list is. */
-function useSizes(scroller: RefObject<HTMLElement | null>): Sizes | null {
-  const [sizes, setSizes] = useState<Sizes | null>(null);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    const measure = () => {
-      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const isWide = element.clientWidth >= WIDE_REM * rem;
-      const row = (isWide ? ROW_REM.wide : ROW_REM.narrow) * rem;
-      setSizes((before) => (before?.row === row ? before : { row, head: isWide ? HEAD_REM * rem : 0 }));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller]);
-  return sizes;
 }

@@ -4,16 +4,11 @@ import { FilePen, FileX2, MessageSquare, TriangleAlert } from 'lucide-react';
 import { memo, type CSSProperties } from 'react';
 import { useTicking } from '#components/time/ticking';
 import { roundDuration } from '#components/time/duration-words';
-import { StatusMark } from '#components/submissions/status-mark';
-import { REPORT_STATUS } from '#components/submissions/status-words';
 import { ageAndSex, keyOf, patientWord, reportAddress, sideWord } from '#components/worklist/appointment-words';
 import { DueClock } from '#components/worklist/due-clock';
 import { HolderMark } from '#components/worklist/holder-mark';
 import { PriorityMark } from '#components/worklist/priority-mark';
 import type { WorklistItem } from '#lib/worklist/contract';
-
-/** Rows are as high as this says, in rem: lines of a table where there is room, cards of three lines where not. */
-export const ROW_REM = { wide: 2.875, narrow: 5.25 };
 
 /** Columns of the table, which its head shares. */
 export const COLUMNS =
@@ -116,12 +111,14 @@ export const WorklistRow = memo(function WorklistRow({ item, index, isActive, is
 });
 
 function ReportMark({ item: { currentReportStatus, currentVersion } }: { item: WorklistItem }) {
-  if (currentReportStatus) return <StatusMark status={REPORT_STATUS[currentReportStatus]} />;
   if (currentVersion === 0) return <span className="text-faint max-@4xl:hidden">No report</span>;
+  // What has a final report is not in the list.
+  const [Icon, word, tone] =
+    currentReportStatus === null ? [FileX2, 'Withdrawn', 'text-bad'] : [FilePen, 'Preliminary', 'text-warn'];
   return (
     <span className="flex items-center gap-1.5">
-      <FileX2 aria-hidden className="size-4 shrink-0 text-bad" />
-      Withdrawn
+      <Icon aria-hidden className={`size-4 shrink-0 ${tone}`} />
+      {word}
     </span>
   );
 }

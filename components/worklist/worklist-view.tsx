@@ -143,8 +143,9 @@ export function WorklistView({ paintedAt, reportable, viewers, preview }: Workli
           onSearch={find}
           onPreview={togglePreview}
         />
+        {/* Rows of the question before would pass for the answer to this one. */}
         <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
-          {rows.total === undefined && rows.error ? (
+          {rows.error && (rows.total === undefined || rows.isOld) ? (
             <div className="flex-1">
               <Failure error={rows.error} retry={() => void client.refetchQueries({ queryKey: worklistKeys.all })} />
             </div>

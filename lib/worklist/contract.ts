@@ -94,6 +94,8 @@ export const summarizeWorklistOperation = defineOperation({
   id: 'summarizeWorklist',
   path: '/api/worklist/summary',
   summary: 'Counts of the worklist by view and by what it can be narrowed by',
+  description:
+    'Views and overdue count what all filters leave; the values of each kind count what the filters of other kinds leave.',
   body: { schema: worklistFilters, mediaType: 'application/json', maxBytes: 65_536, example: {} },
   responses: { 200: { description: 'The counts.', schema: worklistSummary } },
   errors: [...worklist.errors],

@@ -4,6 +4,25 @@ import type { AuthorizedDomain, UserActor } from '#lib/identity/actor';
 import type { WorklistFilters } from '#lib/worklist/contract';
 import type { WorklistView } from '#lib/worklist/views';
 
+/** What several values of can be chosen. */
+export const CHOICES = ['domains', 'modalities', 'sites', 'priorities', 'referrers'] as const;
+export type Choice = (typeof CHOICES)[number];
+
+/** SQL: the column that a choice is of. */
+export const COLUMNS: Record<Choice, SQL> = {
+  domains: sql`a.domain`,
+  modalities: sql`a.modality`,
+  sites: sql`a.scheduled_site`,
+  priorities: sql`a.priority`,
+  referrers: sql`a.referrer_name`,
+};
+
+/** SQL: whether a row has one of the chosen values; all have when none is chosen. */
+export function isChosen(choice: Choice, filters: WorklistFilters): SQL {
+  const values = filters[choice];
+  return values ? isAnyOf(COLUMNS[choice], values) : sql`true`;
+}
+
 /**
  * FROM and WHERE of the worklist: appointments `a` that still need a report, with their organization `o`, claim `c` (null
  * past its lease) and the reader's draft `d`. `domains`: null = every one.
@@ -15,11 +34,7 @@ export function narrowWorklist(
 ): SQL {
   const conditions: SQL[] = [isOpen(sql`now()`), sql`a.current_report_status is distinct from 'final'`];
   if (domains !== null) conditions.push(isAnyOf(sql`a.domain`, domains));
-  if (filters.domains) conditions.push(isAnyOf(sql`a.domain`, filters.domains));
-  if (filters.modalities) conditions.push(isAnyOf(sql`a.modality`, filters.modalities));
-  if (filters.sites) conditions.push(isAnyOf(sql`a.scheduled_site`, filters.sites));
-  if (filters.referrers) conditions.push(isAnyOf(sql`a.referrer_name`, filters.referrers));
-  if (filters.priorities) conditions.push(isAnyOf(sql`a.priority`, filters.priorities));
+  for (const choice of CHOICES) if (filters[choice]) conditions.push(isChosen(choice, filters));
   if (filters.receivedBefore) conditions.push(sql`a.created_at < ${filters.receivedBefore}::timestamptz`);
   for (const word of wordsOf(filters.text)) conditions.push(contains(word));
   return sql`from appointments a join organizations o on o.name = a.domain
@@ -44,7 +59,8 @@ export function isInView(view: WorklistView, actor: UserActor): SQL {
   }
 }
 
-const isAnyOf = (column: SQL, values: readonly string[]): SQL => sql`${column} = any (${sql.param(values)}::text[])`;
+const isAnyOf = (column: SQL, values: readonly string[]): SQL =>
+  sql`coalesce(${column} = any (${sql.param(values)}::text[]), false)`;
 
 /** Words in any order: `reid ada` finds `REID, Ada`. */
 const wordsOf = (text: string | undefined): string[] =>

@@ -1,11 +1,33 @@
 import type { Page } from '@playwright/test';
-import { violations } from './axe.ts';
 import { expect, open, test } from './portal.ts';
+import { violations } from './axe.ts';
 
 test.use({ expectedFailures: [401, 404] });
 
 /** Every page and state, by how to get there once signed in. */
 const PLACES: Record<string, (page: Page) => Promise<void>> = {
+  worklist: async (page) => {
+    await open(page, '/');
+    await expect(page.getByRole('grid')).toBeVisible();
+  },
+  'worklist with a preview': async (page) => {
+    await open(page, '/');
+    await page.keyboard.press('j');
+    await expect(page.getByText('None for this patient id.').or(page.getByText(/Not looked for/))).toBeVisible();
+  },
+  'worklist, choosing filters': async (page) => {
+    await open(page, '/?modality=CT');
+    await page.getByRole('button', { name: 'Modality: CT' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+  },
+  'worklist where nothing matches': async (page) => {
+    await open(page, '/?site=Nowhere');
+    await expect(page.getByRole('heading', { name: 'No appointment matches' })).toBeVisible();
+  },
+  'worklist with a view that is empty': async (page) => {
+    await open(page, '/?view=stat');
+    await expect(page.getByRole('heading', { name: 'No STAT appointments' })).toBeVisible();
+  },
   list: async (page) => {
     await open(page, '/submissions');
     await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
@@ -125,7 +147,7 @@ for (const [name, viewport] of Object.entries({
 
     test('no page scrolls sideways, and axe finds nothing', async ({ page, portal }) => {
       await portal.signIn('rad@acme.test');
-      for (const place of ['list', 'submission', 'raw JSON'] as const) {
+      for (const place of ['worklist', 'list', 'submission', 'raw JSON'] as const) {
         await PLACES[place]?.(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), place).toBeLessThanOrEqual(
           0,

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page, type Response as PageAnswer } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page, type Response as PageAnswer } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { connectDatabase, type Database } from '#db/client';
@@ -54,11 +54,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use({
       url,
       db: database,
-      signIn: async (email) => {
-        const [sessionId, value] = await openSession(database, email);
-        await context.addCookies([{ name: 'readout-session', value, url, httpOnly: true, sameSite: 'Lax' }]);
-        return sessionId;
-      },
+      signIn: (email) => signInTo(context, database, url, email),
       api: async (path, clientId = 'acme-ris') =>
         fetch(`${url}${path}`, { headers: { authorization: `Bearer ${await getToken(url, clientId)}` } }),
     });
@@ -86,6 +82,13 @@ function watch(page: Page, expectedFailures: number[]): string[] {
     if (status === undefined || !expectedFailures.includes(Number(status))) complaints.push(message.text());
   });
   return complaints;
+}
+
+/** Signs a browser in without the page, and returns the session's id. */
+export async function signInTo(context: BrowserContext, db: Database, url: string, email: string): Promise<string> {
+  const [sessionId, value] = await openSession(db, email);
+  await context.addCookies([{ name: 'readout-session', value, url, httpOnly: true, sameSite: 'Lax' }]);
+  return sessionId;
 }
 
 async function openSession(db: Database, email: string): Promise<[string, string]> {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './portal.ts';
 import { makeAppointment, openReport, signature, signDialog, submitAsPartner, words, write } from './report-desk.ts';
-import { violations } from './violations.ts';
+import { violations } from './axe.ts';
 
 type Portal = Parameters<typeof makeAppointment>[0];
 

@@ -62,6 +62,16 @@ describe('what the demo holds', () => {
     expect(await count('from appointments where patient_change_reason is not null')).toBe(2);
   });
 
+  test('comments, alerts, drafts that are begun and claims of both readers, on what waits for a report', async () => {
+    expect(await count('from comments')).toBeGreaterThan(20);
+    expect(await count('from comments where is_alert')).toBeGreaterThan(5);
+    expect(await distinct('select distinct u.name from drafts join users u on u.id = user_id')).toHaveLength(2);
+    expect(await distinct('select distinct u.name from claims join users u on u.id = user_id')).toHaveLength(2);
+    const reported = `join appointments a on a.id = appointment_key where a.current_report_status = 'final'`;
+    expect(await count(`from drafts ${reported}`)).toBe(0);
+    expect(await count(`from comments where commented_at > '${base.toISOString()}'`)).toBe(0);
+  });
+
   test('destinations with different filters of all five types, and one that both organizations share', async () => {
     const { destinations, destinationsFor } = await loadSnapshot(database.db);
     const filters = destinations.map(({ settings }) => [

@@ -172,7 +172,12 @@ describe('the worklist', () => {
       ],
       sites: [{ value: 'North', count: 2 }],
     });
-    expect((await summary('sol', { modalities: ['CT'] })).views.all).toBe(1);
+    const narrowed = await summary('sol', { modalities: ['CT'] });
+    expect(narrowed.views.all).toBe(1);
+    // More of the same kind can be chosen; of the others, what is left.
+    expect(narrowed.modalities).toEqual(all.modalities);
+    expect(narrowed.domains).toEqual([{ value: 'acme', count: 1 }]);
+    expect(narrowed.overdue).toBe(0);
     expect((await summary('ada')).views.all).toBe(2);
   });
 

@@ -35,3 +35,12 @@ export const reportKeys = {
   /** The text of one version: the guid names the version, and neither ever changes. */
   text: (reportGuid: string) => ['report', reportGuid, 'text'] as const,
 };
+
+export const settingsKeys = {
+  organization: (domain: string) => ['settings', domain, 'organization'] as const,
+  users: (domain: string) => ['settings', domain, 'users'] as const,
+  clients: (domain: string) => ['settings', domain, 'clients'] as const,
+  destinations: (domain: string) => ['settings', domain, 'destinations'] as const,
+  destination: (domain: string, name: string) => ['settings', domain, 'destinations', name] as const,
+  profile: ['profile'] as const,
+};

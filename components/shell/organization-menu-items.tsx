@@ -1,18 +1,19 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useShell } from '#components/shell/shell-state';
 import type { MenuPanelState } from '#components/ui/menu';
 import { MenuChoices } from '#components/ui/menu-choices';
 import { MenuPanel } from '#components/ui/menu-panel';
 
-/** The organizations to choose from; choosing one shows its submissions. */
+/** The organizations to choose from; choosing one shows its submissions, or its settings for who is looking at settings. */
 export function OrganizationMenuItems({ panel, current }: { panel: MenuPanelState; current: string }) {
   const router = useRouter();
+  const section = /^\/settings\/[a-z-]+/.exec(usePathname())?.[0];
   const { viewer, setOrganization } = useShell();
   const choose = (name: string) => {
     setOrganization(name);
-    router.push(`/submissions?organization=${encodeURIComponent(name)}`);
+    router.push(`${section ?? '/submissions'}?organization=${encodeURIComponent(name)}`);
   };
   return (
     <MenuPanel {...panel}>

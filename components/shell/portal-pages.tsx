@@ -1,4 +1,4 @@
-import { FileCheck2, FileText, ListChecks, ListTodo, type LucideIcon } from 'lucide-react';
+import { FileCheck2, FileText, ListChecks, ListTodo, type LucideIcon, Settings } from 'lucide-react';
 import type { Viewer } from '#lib/identity/contract';
 
 export interface PortalPage {
@@ -13,10 +13,14 @@ const anybody = () => true;
 
 const reporter = ({ organizations }: Viewer) => organizations.some(({ roles }) => roles.includes('clinician'));
 
+const administrator = ({ organizations }: Viewer) =>
+  organizations.some(({ roles }) => roles.includes('admin') || roles.includes('platform admin'));
+
 const PAGES: readonly Seen[] = [
   { href: '/', label: 'Worklist', icon: ListTodo, isFor: reporter },
   { href: '/my-submissions', label: 'My submissions', icon: FileCheck2, isFor: reporter },
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
+  { href: '/settings', label: 'Settings', icon: Settings, isFor: administrator },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { Contrast, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
+import { Contrast, Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
 import { savedBeforeSignOut } from '#components/session/sign-out';
@@ -29,6 +29,7 @@ function chooseTheme(theme: Theme): void {
 /** Who is signed in, in which role; how the portal looks and listens; the way out. */
 export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
   const { viewer, organization: last, keys, setKeys } = useShell();
+  const router = useRouter();
   const organization = useSearchParams().get('organization') ?? last;
   const [problem, setProblem] = useState(false);
   const roles = viewer.organizations.find(({ name }) => name === organization)?.roles ?? [];
@@ -61,6 +62,15 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
         Single-key shortcuts
       </MenuSwitch>
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <MenuItem
+        icon={UserRound}
+        onSelect={() => {
+          panel.onClose();
+          router.push('/profile');
+        }}
+      >
+        Profile
+      </MenuItem>
       <MenuItem icon={LogOut} onSelect={() => void signOut().catch(() => setProblem(true))}>
         Sign out
       </MenuItem>

@@ -1,4 +1,5 @@
-import { ApiError, callApi } from '#lib/api-client';
+import { ApiError, callApi, sendJson } from '#lib/api-client';
+import type { ChangePassword, Profile, UpdateProfile } from '#lib/identity/profile-contract';
 
 export type SignInOutcome = 'signed-in' | 'refused' | 'too-many' | 'failed';
 
@@ -36,3 +37,15 @@ async function csrfToken(): Promise<string> {
   const answer = (await (await callApi('/api/auth/csrf')).json()) as { csrfToken: string };
   return answer.csrfToken;
 }
+
+const profileOf = async (answer: Promise<Response>): Promise<Profile> => (await (await answer).json()) as Profile;
+
+/** The person signed in, with their sessions. */
+export const getProfile = (signal?: AbortSignal): Promise<Profile> => profileOf(callApi('/api/profile', { signal }));
+export const updateProfile = (body: UpdateProfile): Promise<Profile> =>
+  profileOf(sendJson('PUT', '/api/profile', body));
+/** Ends every other session, too. */
+export const changePassword = (body: ChangePassword): Promise<Profile> =>
+  profileOf(sendJson('POST', '/api/profile/password', body));
+export const endOwnSession = (sessionId: string): Promise<Profile> =>
+  profileOf(callApi(`/api/profile/sessions/${sessionId}/end`, { method: 'POST' }));

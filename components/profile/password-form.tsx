@@ -1,0 +1,73 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { Refusal } from '#components/settings/form-footer';
+import { useObjectForm } from '#components/settings/use-object-form';
+import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
+import { TextField } from '#components/ui/text-field';
+import { changePassword } from '#lib/identity/client';
+import type { Profile } from '#lib/identity/profile-contract';
+
+const EMPTY = { currentPassword: '', newPassword: '' };
+
+/** Changes one's own password. */
+export function PasswordForm({ onChanged }: { onChanged: (profile: Profile) => void }) {
+  const [isShown, setShown] = useState(false);
+  const form = useObjectForm({
+    stored: null,
+    toValues: () => EMPTY,
+    save: async (values) => {
+      onChanged(await changePassword(values));
+      return null;
+    },
+  });
+  const { values, set, problemAt } = form;
+  const type = isShown ? 'text' : 'password';
+  return (
+    <form
+      noValidate
+      method="post"
+      aria-label="Password"
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.submit();
+      }}
+    >
+      <TextField
+        label="Your password now"
+        type={type}
+        autoComplete="current-password"
+        value={values.currentPassword}
+        error={problemAt('/currentPassword')}
+        onChange={(event) => set({ currentPassword: event.target.value })}
+      />
+      <TextField
+        label="New password"
+        type={type}
+        autoComplete="new-password"
+        hint="At least 12 characters. A sentence is easy to type and hard to guess."
+        value={values.newPassword}
+        error={problemAt('/newPassword')}
+        onChange={(event) => set({ newPassword: event.target.value })}
+      />
+      <Checkbox label="Show them" checked={isShown} onChange={(event) => setShown(event.target.checked)} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" disabled={form.isSaving || !form.isChanged}>
+          {form.isSaving ? 'Changing…' : 'Change the password'}
+        </Button>
+        <p role="status" className="text-soft">
+          {form.isSaved && !form.isChanged && (
+            <span className="flex items-center gap-1.5">
+              <Check aria-hidden className="size-4 text-good" />
+              Changed. Your other sessions have ended.
+            </span>
+          )}
+        </p>
+        <Refusal form={form} />
+      </div>
+    </form>
+  );
+}

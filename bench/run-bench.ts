@@ -5,6 +5,7 @@ import { useSecretKey } from '#lib/encryption';
 import { useLog } from '#lib/log';
 import { openBenchServer, type BenchServer } from './bench-database.ts';
 import { printFindings, type Finding } from './findings.ts';
+import { measureEditor } from './measure-editor.ts';
 import { measureHistory } from './measure-history.ts';
 import { measureLarge } from './measure-large.ts';
 import { measureMemory } from './measure-memory.ts';
@@ -20,6 +21,7 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Fi
   memory: measureMemory,
   history: measureHistory,
   pages: measurePages,
+  editor: measureEditor,
   start: measureStart,
 };
 

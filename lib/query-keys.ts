@@ -20,6 +20,7 @@ export const worklistKeys = {
 
 export const appointmentKeys = {
   one: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId] as const,
+  holder: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'holder'] as const,
   priors: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'priors'] as const,
   comments: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'comments'] as const,
   report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,

@@ -42,9 +42,9 @@ export class ClaimLease {
     return this.#opened?.tab ?? null;
   }
 
-  /** Whether saving can succeed: nobody else is known to hold it. */
-  get allowsSaving(): boolean {
-    return this.tab !== null && this.claim.kind !== 'held' && this.claim.kind !== 'lost';
+  /** Whether somebody else, or another page, is known to have it. */
+  get isTaken(): boolean {
+    return this.claim.kind === 'held' || this.claim.kind === 'lost';
   }
 
   /** Answers whether another page of this browser has the report open. */
@@ -81,7 +81,7 @@ export class ClaimLease {
   /** It takes no reports any more. */
   closed(): void {
     clearTimeout(this.#timer);
-    this.#change({ kind: 'closed' });
+    if (this.claim.kind !== 'closed') this.#change({ kind: 'closed' });
   }
 
   /** What was written is signed: the server has ended the claim. */
@@ -107,7 +107,7 @@ export class ClaimLease {
     if (error.failure === 'conflict') this.lost(...holderOf(error));
     else if (error.failure === 'not-found') this.closed();
     else if (error.failure === 'signed-out') this.#input.onSignedOut();
-    else this.#again(RETRY_MS);
+    else if (error.failure !== 'forbidden') this.#again(RETRY_MS);
   }
 
   #again(pause: number): void {

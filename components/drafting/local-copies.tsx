@@ -26,6 +26,7 @@ interface SealedCopy {
 const DATABASE = 'readout';
 const KEYS = 'keys';
 const COPIES = 'copies';
+const DEVICE = 'device';
 /** As long as the server keeps what was set aside. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
@@ -65,6 +66,14 @@ export async function forgetCopy(of: CopyOf): Promise<void> {
   const db = await openDatabase();
   const name = await nameOf(JSON.stringify(of));
   await run(db, COPIES, 'readwrite', (copies) => copies.delete(name));
+}
+
+/** What this browser calls itself: `id` from now on, unless it has a name already. On the disk when it is answered. */
+export async function nameDevice(id: string): Promise<string> {
+  const db = await openDatabase();
+  const known = await run<string | undefined>(db, KEYS, 'readonly', (keys) => keys.get(DEVICE));
+  if (known === undefined) await run(db, KEYS, 'readwrite', (keys) => keys.put(id, DEVICE));
+  return known ?? id;
 }
 
 /** Removes whatever a reader has on this device, and the key. */

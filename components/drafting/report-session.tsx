@@ -24,9 +24,11 @@ export class ReportSession {
   readonly keeper: DraftKeeper;
   readonly lease: ClaimLease;
   #state: SessionState;
+  #standingText = '';
   #isOpened = false;
   readonly #input: SessionInput;
   readonly #listeners = new Set<() => void>();
+  readonly #versionListeners = new Set<() => void>();
 
   constructor(input: SessionInput) {
     const { copyOf, onSignedOut } = input;
@@ -39,7 +41,10 @@ export class ReportSession {
     });
     this.keeper = new DraftKeeper({
       ...input,
-      tab: () => (this.lease.allowsSaving ? this.lease.tab : null),
+      tab: () => this.lease.tab,
+      isTaken: () => this.lease.isTaken,
+      onVersionKept: () => this.#versionKept(),
+      standingText: () => this.#standingText,
       onChange: (saving) => this.#set({ saving }),
       onHeld: (holder, byMe) => this.lease.lost(holder, byMe),
     });
@@ -53,6 +58,11 @@ export class ReportSession {
     return () => this.#listeners.delete(listener);
   };
 
+  /** What a reader without a draft goes on from: the report that stands. */
+  standOn(text: string): void {
+    this.#standingText = text;
+  }
+
   /** Claims the appointment, and looks for words that an earlier visit left on this device. */
   async open(): Promise<void> {
     this.#isOpened = true;
@@ -64,6 +74,8 @@ export class ReportSession {
     // Writing begins before the claim is answered: what cannot be saved then is set aside.
     this.#set({ isOpen: true, found: kept?.reportText === this.#input.text.get() ? null : kept });
     await claimed;
+    // A page reached by going back may show what was painted long ago.
+    if (!this.keeper.isDirty) await this.keeper.catchUp().catch(() => undefined);
   }
 
   /** Saves what is not saved, and gives up the claim unless there is a draft. Nothing happens before `open`. */
@@ -85,24 +97,41 @@ export class ReportSession {
 
   /** For a page in the background, which browsers may end without a word. */
   hide(): void {
-    if (this.keeper.isDirty) void this.keeper.save(true);
+    if (this.keeper.isDirty) void this.keeper.save();
   }
 
-  async takeOver(): Promise<void> {
-    await this.lease.take(true);
-    if (this.lease.claim.kind === 'mine') await this.keeper.catchUp();
+  /** What the practice's system says of the appointment: whether it takes reports. */
+  told(isPending: boolean): void {
+    if (!isPending) this.lease.closed();
+    else if (this.lease.claim.kind === 'closed') void this.lease.take();
+  }
+
+  /** Goes on with a report that is not this page's; `takeOver` although somebody has it. */
+  async claim(takeOver: boolean): Promise<void> {
+    await this.lease.take(takeOver);
+    if (this.lease.claim.kind !== 'mine') return;
+    // What the other one had written is a version now.
+    this.#versionKept();
+    await this.keeper.reclaim();
+  }
+
+  /** `listener` is called when there is one more version beside the draft. Answers how to end it. */
+  onVersionKept(listener: () => void): () => void {
+    this.#versionListeners.add(listener);
+    return () => this.#versionListeners.delete(listener);
   }
 
   /** Goes on with what this page signed or recalled. The draft is known before the words can be changed: they agree then. */
   async writeOn(): Promise<void> {
     await this.keeper.catchUp();
-    await this.lease.take(true);
+    await this.lease.take();
   }
 
   /** Goes on after a while without the server: signed in again, or back in the network, or awake. */
   readonly resume = async (): Promise<void> => {
+    if (!this.#isOpened) return;
     await this.lease.renew();
-    if (this.keeper.saving.kind === 'waiting') await this.keeper.save();
+    await this.keeper.save();
   };
 
   /** What was written is signed or discarded: the next words are a new draft. */
@@ -111,26 +140,44 @@ export class ReportSession {
     this.lease.ended();
   }
 
-  /** The words found on this device go into the editor, or are set aside as a version. */
+  /** The words found on this device go into the editor, or are kept as a version. Throws when the server does not take it. */
   async decide(found: LocalCopy, take: boolean): Promise<void> {
-    if (take) this.#input.text.replace(found.reportText);
-    else {
-      await this.keeper.setAside(found.reportText);
+    if (take) {
+      this.keeper.templateId = found.templateId;
+      this.#input.text.replace(found.reportText);
+    } else {
+      await this.keeper.keepVersion(found.reportText);
       await forgetCopy(this.#input.copyOf).catch(() => undefined);
     }
     this.#set({ found: null });
   }
 
+  /** The template that the words begin with from now on. */
+  beginWith(templateId: string): void {
+    this.keeper.templateId = templateId;
+  }
+
+  /** Ends a conflict with `theirs` by one text. The one that is not kept becomes a version. Throws when the server does not take it. */
+  async settle(theirs: Draft | null, kept: string): Promise<void> {
+    const mine = this.#input.text.get();
+    const dropped = kept === theirs?.reportText ? mine : (theirs?.reportText ?? kept);
+    if (dropped !== kept) await this.keeper.keepVersion(dropped);
+    if (kept !== mine) this.#input.text.replace(kept);
+    await this.keeper.settle(theirs);
+  }
+
   #claimed(claim: Claim): void {
     this.#set({ claim });
-    if (!this.keeper.isDirty) return;
-    if (claim.kind === 'held' || claim.kind === 'lost') void this.keeper.setAside();
-    else void this.keeper.save();
+    if (this.keeper.isDirty) void this.keeper.save();
   }
 
   /** Who has begun keeps the appointment until the lease ends; who only looked leaves it to others at once. */
   #releaseUnlessBegun(keepalive: boolean): void {
     if (this.keeper.revision === 0) void this.lease.release(keepalive);
+  }
+
+  #versionKept(): void {
+    for (const listener of this.#versionListeners) listener();
   }
 
   #set(change: Partial<SessionState>): void {

@@ -16,7 +16,7 @@ export interface TextSurface {
   /** An edit that the reader can undo; `select` is then selected, else the caret stands behind what was inserted. */
   replace: (place: Place, insert: string, select?: Place) => void;
   /** Selects a place, brings it into sight and the keyboard to it. */
-  select: (place: Place) => void;
+  select: (place: Place, to: 'center' | 'nearest') => void;
   focus: () => void;
   /** Replaces what was marked before. */
   mark: (places: readonly MarkedPlace[]) => void;
@@ -86,8 +86,19 @@ export class ReportText {
     this.#known = after;
   }
 
+  /** Puts words in place of what is selected, as an edit that can be undone; `select` is relative to them. */
+  insert(words: string, select?: Place): void {
+    const { from, to } = this.selection;
+    this.replace(words, { from, to }, select && { from: from + select.from, to: from + select.to });
+  }
+
   goTo(from: number, to: number): void {
-    this.#surface?.select({ from, to });
+    this.#surface?.select({ from, to }, 'center');
+  }
+
+  /** Where the reader begins: the page stays at its top if that is in sight. */
+  begin(place: Place): void {
+    this.#surface?.select(place, 'nearest');
   }
 
   focus(): void {

@@ -2,7 +2,8 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { openCodeSurface, type CodeSurface } from '#components/editor/code-surface';
-import type { ReportText } from '#components/drafting/report-text';
+import type { Place, ReportText } from '#components/drafting/report-text';
+import { pageNonce } from '#components/editor/page-nonce';
 import { fieldFrom } from '#components/editor/field-walk';
 
 interface CodeEditorProps {
@@ -34,7 +35,7 @@ export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
     // A touch keyboard would cover half of what is to be read first.
     if (!surface || !matchMedia('(hover: hover)').matches) return;
     const words = text.get();
-    text.goTo(...placeToBegin(words));
+    text.begin(placeToBegin(words));
   }, [surface, text]);
   return (
     <div ref={parent} className="relative min-h-0 flex-1 max-lg:min-h-[60dvh]">
@@ -48,10 +49,7 @@ export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
 }
 
 /** The first field, else the end: where a reader goes on. */
-function placeToBegin(words: string): [from: number, to: number] {
+function placeToBegin(words: string): Place {
   const field = fieldFrom(words, { from: 0, to: 0 }, 'next');
-  return field ? [field.from, field.to] : [words.length, words.length];
+  return field ?? { from: words.length, to: words.length };
 }
-
-/** The nonce of the document's own policy: a page reached without loading a document keeps the first one's. */
-const pageNonce = (): string => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';

@@ -17,6 +17,9 @@ export interface CodeSurface extends TextSurface {
   destroy: () => void;
 }
 
+/** Ctrl+Enter signs; it must not add a line. */
+const EDITING_KEYS = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
+
 const setMarks = StateEffect.define<readonly MarkedPlace[]>();
 
 /** What was found in the text, underlined; the places move with edits. */
@@ -67,7 +70,7 @@ export function openCodeSurface({ parent, text, nonce, expand }: CodeSurfaceInpu
         outlineMarks,
         fieldKeys,
         snippetInput(expand),
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([...EDITING_KEYS, ...historyKeymap]),
         editorTheme,
         readOnly.of(lock(false)),
       ],
@@ -82,11 +85,11 @@ export function openCodeSurface({ parent, text, nonce, expand }: CodeSurfaceInpu
       const selection = select ? { anchor: select.from, head: select.to } : { anchor: from + words.length };
       view.dispatch({ changes: { from, to, insert: words }, selection, scrollIntoView: true, userEvent: 'input' });
     },
-    select: ({ from, to }) => {
+    select: ({ from, to }, y) => {
       const end = view.state.doc.length;
       view.dispatch({
         selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-        effects: EditorView.scrollIntoView(Math.min(from, end), { y: 'center' }),
+        effects: EditorView.scrollIntoView(Math.min(from, end), { y }),
       });
       view.focus();
     },

@@ -8,6 +8,9 @@ export const SEX_WORDS: Record<string, string> = {
   N: 'sex not applicable',
 };
 
+/** An appointment's status in a sentence: the practice's system shouts, and spells one of them its own way. */
+export const statusWord = (status: string): string => status.replace('APPP', 'APP').toLowerCase();
+
 /** Age on a day as clinicians say it: in days, weeks and months for the youngest. Dates are yyyy-MM-dd. */
 export function ageAt(dateOfBirth: string, date: string): string | null {
   const [born, then] = [new Date(`${dateOfBirth}T00:00:00Z`), new Date(`${date}T00:00:00Z`)];

@@ -9,6 +9,9 @@ import { getDraft } from '#lib/drafts/client';
 import { appointmentKeys } from '#lib/query-keys';
 import { getReport } from '#lib/reports/client';
 
+/** An appointment may close, or become another patient's, while it is reported. */
+const ASK_MS = 20_000;
+
 interface ReportPageProps {
   domain: string;
   appointmentId: string;
@@ -21,6 +24,7 @@ export function ReportPage({ domain, appointmentId, writing }: ReportPageProps) 
   const appointment = useQuery({
     queryKey: appointmentKeys.one(domain, appointmentId),
     queryFn: ({ signal }) => getAppointment(domain, appointmentId, signal),
+    refetchInterval: ASK_MS,
   });
   const report = useQuery({
     queryKey: appointmentKeys.report(domain, appointmentId),
@@ -29,6 +33,9 @@ export function ReportPage({ domain, appointmentId, writing }: ReportPageProps) 
   const draft = useQuery({
     queryKey: appointmentKeys.draft(domain, appointmentId),
     queryFn: ({ signal }) => getDraft(domain, appointmentId, signal),
+    // Only the first answer matters: what is written afterwards is written here.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
   });
   const failed = [appointment, report, draft].find((query) => query.isError && query.data === undefined);
   if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />;

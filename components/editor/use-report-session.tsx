@@ -23,7 +23,7 @@ interface OpenReport {
 
 /** Opens the report in this page for as long as it is shown, and saves what is written when it is left in any way. */
 export function useReportSession({ domain, appointmentId, draft, report }: SessionInput): OpenReport {
-  const { viewer } = useShell();
+  const { viewer, ended, onSignedOut, keepPage } = useShell();
   const [text] = useState(() => new ReportText(storable(draft?.reportText ?? standingText(report))));
   const [session] = useState(
     () =>
@@ -31,7 +31,7 @@ export function useReportSession({ domain, appointmentId, draft, report }: Sessi
         text,
         copyOf: { owner: viewer.email, domain, appointmentId },
         draft,
-        onSignedOut: () => undefined,
+        onSignedOut,
       }),
   );
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
@@ -46,6 +46,14 @@ export function useReportSession({ domain, appointmentId, draft, report }: Sessi
       session.close();
     };
   }, [session]);
+  useEffect(() => {
+    session.standOn(storable(standingText(report)));
+  }, [session, report]);
+  useEffect(keepPage, [keepPage]);
+  useEffect(() => {
+    // Signed in again: what waited goes on.
+    if (!ended) void session.resume();
+  }, [session, ended]);
   useEffect(() => beforeSignOut(() => session.keeper.saveNow()), [session]);
   useEffect(() => {
     const leave = () => session.leave();

@@ -1,14 +1,33 @@
 import { type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { fieldFrom } from '#components/editor/field-walk';
+import { expandAt, LONGEST_ABBREVIATION } from '#components/editor/snippets';
 
-/** Tab and Shift+Tab visit fields; CodeMirror lets the Tab after an Escape leave the editor as anywhere else. */
-export const fieldKeys: Extension = Prec.high(
-  keymap.of([
-    { key: 'Tab', run: (view) => visit(view, 'next') },
-    { key: 'Shift-Tab', run: (view) => visit(view, 'previous') },
-  ]),
-);
+/** How long after Escape a Tab leaves the text; any other key ends it. */
+const LEAVING_MS = 10_000;
+
+/** Tab and Shift+Tab visit fields; the Tab after an Escape leaves the text as anywhere else. */
+export const fieldKeys: Extension = [
+  EditorView.domEventHandlers({
+    blur: (_event, view) => {
+      view.setTabFocusMode(false);
+      return false;
+    },
+  }),
+  Prec.high(
+    keymap.of([
+      {
+        key: 'Escape',
+        run: (view) => {
+          view.setTabFocusMode(LEAVING_MS);
+          return false;
+        },
+      },
+      { key: 'Tab', run: (view) => visit(view, 'next') },
+      { key: 'Shift-Tab', run: (view) => visit(view, 'previous') },
+    ]),
+  ),
+];
 
 /** Without a field the key keeps its meaning, and leaves the editor. */
 function visit(view: EditorView, direction: 'next' | 'previous'): boolean {
@@ -23,15 +42,13 @@ function visit(view: EditorView, direction: 'next' | 'previous'): boolean {
 export const snippetInput = (expand: (abbreviation: string) => string | null): Extension =>
   EditorView.inputHandler.of((view, from, to, typed) => {
     if (typed !== ' ' || from !== to || view.state.readOnly) return false;
-    const line = view.state.doc.lineAt(from);
-    const [abbreviation] = /;[a-z0-9]{1,20}$/i.exec(view.state.sliceDoc(Math.max(line.from, from - 21), from)) ?? [];
-    const words = abbreviation && expand(abbreviation.toLowerCase());
-    if (!words) return false;
-    const start = from - abbreviation.length;
-    const field = fieldFrom(words, { from: 0, to: 0 }, 'next');
+    const start = Math.max(view.state.doc.lineAt(from).from, from - LONGEST_ABBREVIATION);
+    const snippet = expandAt(view.state.sliceDoc(start, from), from - start, expand);
+    if (!snippet) return false;
+    const { place, words, select } = snippet;
     view.dispatch({
-      changes: { from: start, to, insert: field ? words : `${words} ` },
-      selection: field ? { anchor: start + field.from, head: start + field.to } : { anchor: start + words.length + 1 },
+      changes: { from: start + place.from, to: start + place.to, insert: words },
+      selection: { anchor: start + select.from, head: start + select.to },
       scrollIntoView: true,
       userEvent: 'input.complete',
     });

@@ -1,4 +1,5 @@
 import { v4, v5, validate } from 'uuid';
+import { nameDevice } from '#components/drafting/local-copies';
 
 const DEVICE = 'readout-device';
 /** How long a page that is just being left may still hold the lock of its report. */
@@ -9,12 +10,27 @@ function deviceId(): string {
   try {
     const known = localStorage.getItem(DEVICE);
     if (known !== null && validate(known)) return known;
-    const made = v4();
-    localStorage.setItem(DEVICE, made);
-    return made;
   } catch {
-    return v4();
+    // Some browsers keep nothing: each page then is a device of its own.
   }
+  const made = v4();
+  rememberDevice(made);
+  return made;
+}
+
+function rememberDevice(id: string): void {
+  try {
+    localStorage.setItem(DEVICE, id);
+  } catch {
+    // As above.
+  }
+}
+
+/** Browsers write localStorage to the disk seconds later: one that is killed before must not take itself for another. */
+async function settleDevice(): Promise<void> {
+  const id = deviceId();
+  const settled = await nameDevice(id).catch(() => id);
+  if (settled !== id) rememberDevice(settled);
 }
 
 /**
@@ -33,6 +49,7 @@ export interface OpenedTab {
 
 /** Opens a report in this page: the first page of this browser gets `claimTab`, each further one a `tab` of its own. */
 export async function openTab(domain: string, appointmentId: string): Promise<OpenedTab> {
+  await settleDevice();
   const tab = claimTab(domain, appointmentId);
   // Absent on plain http addresses other than localhost; the draft's revision still guards the words there.
   if (!('locks' in navigator)) return { tab, isSecond: false, close: () => undefined };

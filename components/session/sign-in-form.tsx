@@ -5,7 +5,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '#components/ui/button';
 import { signIn, type SignInOutcome } from '#lib/identity/client';
 
-const WORDS: Record<Exclude<SignInOutcome, 'signed-in'>, string> = {
+export const SIGN_IN_PROBLEMS: Record<Exclude<SignInOutcome, 'signed-in'>, string> = {
   refused: 'E-mail or password is wrong, or the account is disabled.',
   'too-many': 'Too many attempts. Wait a minute, then try again.',
   failed: 'The server could not be reached or failed. Try again in a moment.',
@@ -35,7 +35,7 @@ export function SignInForm({ next }: { next: string }) {
       return;
     }
     setBusy(false);
-    setProblem(WORDS[outcome]);
+    setProblem(SIGN_IN_PROBLEMS[outcome]);
     password.current?.select();
   };
 

@@ -77,7 +77,9 @@ function mayRun(event: KeyboardEvent, single: boolean): boolean {
 
 /** `ctrl+shift+enter`: as `Shortcut` names it, in lower case. Shift counts with letters and named keys, not with `?`. */
 function nameKey(event: KeyboardEvent): string {
-  const key = event.key.toLowerCase();
+  // With Alt, some keyboards write another character than the digit's.
+  const digit = event.altKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
+  const key = digit ?? event.key.toLowerCase();
   const shift = event.shiftKey && (key.length > 1 || key !== event.key);
   return [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', shift ? 'shift' : '', key]
     .filter(Boolean)

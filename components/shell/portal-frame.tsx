@@ -1,7 +1,8 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import dynamic from 'next/dynamic';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { SessionEnded } from '#components/session/session-ended';
 import { writePreference } from '#components/session/preferences';
 import { useActivity } from '#components/session/use-activity';
@@ -17,6 +18,11 @@ import { Toasts } from '#components/ui/toasts';
 import { dismissToasts } from '#components/ui/use-toast';
 import type { Viewer } from '#lib/identity/contract';
 
+const SignInAgain = dynamic(() => import('#components/session/sign-in-again').then((module) => module.SignInAgain), {
+  ssr: false,
+  loading: () => null,
+});
+
 interface PortalFrameProps {
   viewer: Viewer;
   organization: string | null;
@@ -30,14 +36,24 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
   const [ended, setEnded] = useState(false);
   const [organization, setOrganization] = useState(initial);
   const [keys, setKeys] = useState(initialKeys);
+  // Pages with words that are not saved.
+  const [kept, setKept] = useState(0);
   const [queryClient] = useState(() => makeQueryClient(() => setEnded(true)));
   useActivity(!ended);
   // Nothing of the session stays on the screen or in memory behind the notice.
   useEffect(() => {
     if (!ended) return;
-    queryClient.clear();
+    if (kept === 0) queryClient.clear();
     dismissToasts();
-  }, [ended, queryClient]);
+  }, [ended, kept, queryClient]);
+  const keepPage = useCallback(() => {
+    setKept((pages) => pages + 1);
+    return () => setKept((pages) => pages - 1);
+  }, []);
+  const goOn = () => {
+    setEnded(false);
+    void queryClient.invalidateQueries();
+  };
   const state = useMemo<ShellState>(
     () => ({
       viewer,
@@ -51,8 +67,11 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
         setKeys(on);
         writePreference('keys', on ? 'on' : 'off');
       },
+      ended,
+      onSignedOut: () => setEnded(true),
+      keepPage,
     }),
-    [viewer, organization, keys],
+    [viewer, organization, keys, ended, keepPage],
   );
   return (
     <ShellContext value={state}>
@@ -62,7 +81,8 @@ export function PortalFrame({ viewer, organization: initial, keys: initialKeys, 
             <SkipLink />
             <AppBar />
             <main id="main" tabIndex={-1} className="outline-none">
-              {ended ? <SessionEnded /> : children}
+              {(!ended || kept > 0) && children}
+              {ended && (kept > 0 ? <SignInAgain email={viewer.email} onSignedIn={goOn} /> : <SessionEnded />)}
             </main>
             <OfflineBanner />
             <Toasts />

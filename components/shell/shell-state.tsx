@@ -12,6 +12,12 @@ export interface ShellState {
   /** Whether single keys such as `j` and `/` do something (WCAG 2.1.4: they can be turned off). */
   keys: boolean;
   setKeys: (on: boolean) => void;
+  /** Whether the session is over, and a page waits behind the notice for its reader to sign in again. */
+  ended: boolean;
+  /** For calls that no query makes: one was answered that the session is over. */
+  onSignedOut: () => void;
+  /** For a page with words that are not saved: it stays when the session is over. Answers how to end that. */
+  keepPage: () => () => void;
 }
 
 export const ShellContext = createContext<ShellState | null>(null);

@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { EDITOR_KEYS } from '#components/editor/editor-keys';
 import type { Shortcut } from '#components/shell/page-commands';
 import { SHELL_KEYS } from '#components/shell/shell-keys';
 import { useShell } from '#components/shell/shell-state';
@@ -19,6 +20,7 @@ interface PageKeys {
 
 const PAGES: readonly PageKeys[] = [
   { page: 'Worklist', at: /^\/$/, keys: WORKLIST_KEYS },
+  { page: 'Report', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: EDITOR_KEYS },
   { page: 'Report: signing', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: SIGNING_KEYS },
   { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
   { page: 'Every page', at: /^$/, keys: SHELL_KEYS },

@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button';
 
 const SHOWN_MS = 2500;
 
-/** Copies a text exactly as it is, and says whether that worked. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** Copies a text, or what it is by then, exactly as it is, and says whether that worked. */
+export function CopyButton({ text, label }: { text: string | (() => string); label: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
   useEffect(() => {
     if (outcome === null) return undefined;
@@ -16,7 +16,9 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }, [outcome]);
   const copy = () => {
     // Absent on plain http addresses other than localhost.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    const written =
+      navigator.clipboard?.writeText(typeof text === 'string' ? text : text()) ??
+      Promise.reject(new Error('no clipboard'));
     written.then(
       () => setOutcome('copied'),
       () => setOutcome('refused'),

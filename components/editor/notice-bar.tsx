@@ -1,0 +1,30 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface NoticeBarProps {
+  icon: LucideIcon;
+  tone: 'bad' | 'warn' | 'calm';
+  title: string;
+  /** Why, and what to do. */
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+const TONES = { bad: 'text-bad', warn: 'text-warn', calm: 'text-soft' };
+
+/** Something that the reader has to know, above the report and for as long as it is so. */
+export function NoticeBar({ icon: Icon, tone, title, children, actions }: NoticeBarProps) {
+  return (
+    <div
+      role={tone === 'calm' ? 'status' : 'alert'}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-raised px-3 py-2 sm:px-5"
+    >
+      <Icon aria-hidden className={`size-4 shrink-0 ${TONES[tone]}`} />
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">{title}</p>
+        {children && <div className="text-soft text-pretty">{children}</div>}
+      </div>
+      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useState } from 'react';
+import { UserRoundX } from 'lucide-react';
+import { NoticeBar } from '#components/editor/notice-bar';
+import { Button } from '#components/ui/button';
+import type { Appointment } from '#lib/appointments/contract';
+
+/** What says whose report it is, and of what. */
+const IDENTITY = {
+  patientName: 'Name',
+  patientId: 'Patient id',
+  patientDateOfBirth: 'Date of birth',
+  patientSex: 'Sex',
+  accessionNumber: 'Accession',
+  studyDescription: 'Examination',
+  laterality: 'Side',
+} as const satisfies Partial<Record<keyof Appointment, string>>;
+
+interface PatientChange {
+  changes: { name: string; before: string; now: string }[];
+  accept: () => void;
+}
+
+/** How patient and examination differ from those the reader began with, or last said to be right. */
+export function usePatientChange(appointment: Appointment): PatientChange {
+  const [accepted, setAccepted] = useState(appointment);
+  const names = Object.keys(IDENTITY) as (keyof typeof IDENTITY)[];
+  const changes = names
+    .filter((name) => accepted[name] !== appointment[name])
+    .map((name) => ({ name: IDENTITY[name], before: accepted[name] ?? 'none', now: appointment[name] ?? 'none' }));
+  return { changes, accept: () => setAccepted(appointment) };
+}
+
+/** Patient or examination changed under the report: said loudly, until the reader has looked. */
+export function PatientChangeNotice({ change: { changes, accept } }: { change: PatientChange }) {
+  if (changes.length === 0) return null;
+  return (
+    <NoticeBar
+      icon={UserRoundX}
+      tone="bad"
+      title="Patient or examination changed while you were here"
+      actions={<Button onClick={accept}>I have checked: it is right</Button>}
+    >
+      <ul>
+        {changes.map(({ name, before, now }) => (
+          <li key={name}>
+            {name}: was <span className="text-ink">{before}</span>, is now <strong className="text-ink">{now}</strong>
+          </li>
+        ))}
+      </ul>
+      <p>Compare it with the images before you go on: the report must be about this patient.</p>
+    </NoticeBar>
+  );
+}

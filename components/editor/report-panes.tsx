@@ -1,0 +1,92 @@
+'use client';
+
+import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { Suspense, useState, type ReactNode } from 'react';
+
+const PANES = [
+  { name: 'request', label: 'Request' },
+  { name: 'report', label: 'Report' },
+  { name: 'sign', label: 'Sign' },
+] as const;
+export type PaneName = (typeof PANES)[number]['name'];
+
+/** Hidden, not taken away, when it is folded: what was typed into it stays. */
+const SIDE = 'min-h-0 min-w-0 border-line max-lg:flex-1 lg:shrink-0 lg:overflow-y-auto';
+
+export interface Panes {
+  /** The one shown where there is room for one only. */
+  shown: PaneName;
+  show: (pane: PaneName) => void;
+  /** Those folded away where there is room for all. */
+  folded: readonly PaneName[];
+  fold: (pane: PaneName) => void;
+}
+
+/** Which of the three panes are seen. */
+export function usePanes(): Panes {
+  const [shown, show] = useState<PaneName>('report');
+  const [folded, setFolded] = useState<readonly PaneName[]>([]);
+  const fold = (pane: PaneName) =>
+    setFolded((before) => (before.includes(pane) ? before.filter((one) => one !== pane) : [...before, pane]));
+  return { shown, show, folded, fold };
+}
+
+/** Side by side where there is room, each side folds away; else one at a time. */
+export function ReportPanes({ panes, request, report, sign }: { panes: Panes } & Record<PaneName, ReactNode>) {
+  const { shown, show, folded } = panes;
+  const seen = (name: PaneName) =>
+    `${shown === name ? '' : 'max-lg:hidden'} ${folded.includes(name) ? 'lg:hidden' : ''}`;
+  return (
+    <>
+      <div
+        role="group"
+        aria-label="Parts of the report"
+        className="flex gap-5 border-b border-line px-3 sm:px-5 lg:hidden"
+      >
+        {PANES.map(({ name, label }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={shown === name}
+            onClick={() => show(name)}
+            className="-mb-px border-b-2 border-transparent py-2 text-soft aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <div className="flex min-h-0 flex-1">
+        <div className={`${SIDE} lg:w-80 lg:border-r 2xl:w-100 ${seen('request')}`}>
+          <Suspense>{request}</Suspense>
+        </div>
+        <div className={`flex min-h-0 min-w-0 flex-1 flex-col ${seen('report')}`}>{report}</div>
+        <div className={`${SIDE} lg:w-88 lg:border-l 2xl:w-104 ${seen('sign')}`}>
+          <Suspense>{sign}</Suspense>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const FOLDS = {
+  request: { label: 'Request beside the report', Open: PanelLeftOpen, Close: PanelLeftClose },
+  sign: { label: 'Signature beside the report', Open: PanelRightOpen, Close: PanelRightClose },
+};
+
+/** Folds one side away, or unfolds it. */
+export function PaneFold({ panes, name }: { panes: Panes; name: keyof typeof FOLDS }) {
+  const { label, Open, Close } = FOLDS[name];
+  const isFolded = panes.folded.includes(name);
+  const Icon = isFolded ? Open : Close;
+  return (
+    <button
+      type="button"
+      aria-expanded={!isFolded}
+      aria-label={label}
+      onClick={() => panes.fold(name)}
+      className="flex size-7 shrink-0 items-center justify-center rounded-md text-soft hover:bg-raised hover:text-ink max-lg:hidden"
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  );
+}

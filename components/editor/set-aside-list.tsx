@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import type { ReportSession } from '#components/drafting/report-session';
+import type { ReportText } from '#components/drafting/report-text';
+import { PaneSection } from '#components/editor/pane-section';
+import { useReport } from '#components/editor/report-context';
+import { Time } from '#components/time/time';
+import { getDraft } from '#lib/drafts/client';
+import type { DraftVersion } from '#lib/drafts/contract';
+import { appointmentKeys } from '#lib/query-keys';
+
+const SetAsideDialog = dynamic(
+  () => import('#components/editor/set-aside-dialog').then((module) => module.SetAsideDialog),
+  { ssr: false, loading: () => null },
+);
+
+const OCCASIONS: Record<DraftVersion['occasion'], string> = {
+  'taken over': 'kept when the report was taken over',
+  discarded: 'discarded',
+  'set aside': 'set aside',
+};
+
+/** Drafts that are nobody's draft any more, kept for thirty days. */
+export function SetAsideList({ text, session }: { text: ReportText; session: ReportSession }) {
+  const { domain, appointmentId } = useReport();
+  const [opened, setOpened] = useState<DraftVersion | null>(null);
+  const drafts = useQuery({
+    queryKey: appointmentKeys.draft(domain, appointmentId),
+    queryFn: ({ signal }) => getDraft(domain, appointmentId, signal),
+    select: ({ versions }) => versions,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+  const { refetch } = drafts;
+  useEffect(() => session.onVersionKept(() => void refetch()), [session, refetch]);
+  if (drafts.data?.length === 0) return null;
+  return (
+    <PaneSection title="Set aside" query={drafts} empty="">
+      <ul className="mt-1 -ml-1.5">
+        {drafts.data?.map((version) => (
+          <li key={version.id}>
+            <button
+              type="button"
+              onClick={() => setOpened(version)}
+              className="w-full rounded-md px-1.5 py-1 text-left hover:bg-raised"
+            >
+              <span className="block">
+                {version.isMine ? 'Yours' : version.author}, {OCCASIONS[version.occasion]}
+              </span>
+              <span className="block text-sm">
+                <Time at={version.savedAt} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {opened && <SetAsideDialog version={opened} text={text} onClose={() => setOpened(null)} />}
+    </PaneSection>
+  );
+}

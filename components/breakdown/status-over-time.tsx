@@ -21,7 +21,7 @@ export function StatusOverTime({ breakdown, picks }: { breakdown: SubmissionBrea
   const isEmpty = breakdown.overTime.every(({ byStatus }) => byStatus.length === 0);
   return (
     <div className="min-w-0 bg-surface p-1.5">
-      <div className="flex items-baseline gap-1 px-2 pt-1">
+      <div className="flex items-center gap-1 px-2 pt-0.5">
         <h2 className="mr-auto text-sm font-medium text-soft">By status each {breakdown.unit}</h2>
         {VIEWS.map((name) => (
           <button
@@ -30,7 +30,7 @@ export function StatusOverTime({ breakdown, picks }: { breakdown: SubmissionBrea
             aria-pressed={view === name}
             aria-label={`Status over time as a ${name}`}
             onClick={() => setView(name)}
-            className="rounded-sm px-1.5 text-sm text-soft hover:bg-raised hover:text-ink aria-pressed:bg-accent-wash aria-pressed:text-ink"
+            className="h-6 rounded-sm px-2 text-sm text-soft hover:bg-raised hover:text-ink aria-pressed:bg-accent-wash aria-pressed:text-ink"
           >
             {name === 'chart' ? 'Chart' : 'Table'}
           </button>

@@ -59,6 +59,7 @@ export function NewerReport({ text, status, seen, detail, onSeen }: NewerReportP
               after={text}
               beforeName={`version ${report.version}`}
               afterName="yours"
+              label="Difference from the newer report"
             />
           </div>
           {status === 'preliminary' && report.reportStatus === 'final' ? (

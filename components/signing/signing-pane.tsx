@@ -3,6 +3,7 @@
 import { PenLine } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useReport, useReportText } from '#components/editor/report-context';
 import { ChecksPanel } from '#components/signing/checks-panel';
 import { DestinationsPreview } from '#components/signing/destinations-preview';
@@ -102,15 +103,18 @@ export function SigningPane() {
           <DestinationsPreview previewed={previewed} />
         </section>
       )}
-      {asked && (
-        <SignDialog
-          text={asked.text}
-          status={asked.status}
-          goesOn={asked.goesOn}
-          onSigned={() => void signed(asked)}
-          onClose={() => setAsked(null)}
-        />
-      )}
+      {asked &&
+        // On a small screen this pane may be hidden; what is in it would be, too.
+        createPortal(
+          <SignDialog
+            text={asked.text}
+            status={asked.status}
+            goesOn={asked.goesOn}
+            onSigned={() => void signed(asked)}
+            onClose={() => setAsked(null)}
+          />,
+          document.body,
+        )}
     </section>
   );
 }

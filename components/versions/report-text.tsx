@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
 /** A report's text as it was written: its own lines and columns, never markup. It scrolls by itself when it is long. */
-export function ReportText({ children }: { children: ReactNode }) {
+export function ReportText({ label = 'Report text', children }: { label?: string; children: ReactNode }) {
   return (
     <div
       role="region"
-      aria-label="Report text"
+      aria-label={label}
       tabIndex={0}
       className="max-h-[60vh] overflow-auto rounded-lg border border-line bg-surface p-4 font-mono text-sm leading-relaxed break-words whitespace-pre-wrap"
     >

@@ -11,10 +11,12 @@ interface WordDiffProps {
   /** What the two are called, such as “version 1”. */
   beforeName: string;
   afterName: string;
+  /** Names the text where the page shows another beside it. */
+  label?: string;
 }
 
 /** Two texts in one, with what was added and removed marked by line, sign and colour. The comparison is loaded on demand. */
-export function WordDiff({ before, after, beforeName, afterName }: WordDiffProps) {
+export function WordDiff({ before, after, beforeName, afterName, label }: WordDiffProps) {
   const compared = useQuery({
     // Kept while it is shown, and not longer: a name of such a length is no name to remember.
     queryKey: ['word-diff', before, after],
@@ -31,7 +33,7 @@ export function WordDiff({ before, after, beforeName, afterName }: WordDiffProps
             : `${beforeName} and ${afterName} have too little in common to be compared word by word.`}{' '}
           This is {afterName} alone.
         </p>
-        <ReportText>{after}</ReportText>
+        <ReportText label={label}>{after}</ReportText>
       </>
     );
   }
@@ -46,7 +48,7 @@ export function WordDiff({ before, after, beforeName, afterName }: WordDiffProps
   return (
     <>
       <p className="mb-2 text-sm text-soft">{tellChange(compared.data, beforeName)}</p>
-      <ReportText>
+      <ReportText label={label}>
         {compared.data.map((passage, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- passages have no other name, and never move
           <Marked key={index} passage={passage} />

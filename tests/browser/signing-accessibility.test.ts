@@ -82,6 +82,7 @@ const STATES: Record<string, (page: Page, portal: Portal) => Promise<void>> = {
     await openReport(page, id);
     await showSignature(page);
     await signature(page).getByRole('button', { name: 'Withdraw' }).click();
+    await expect(page.getByLabel('Reason')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByText('Say why it is withdrawn.')).toBeVisible();
   },

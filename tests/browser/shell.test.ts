@@ -4,7 +4,7 @@ import { expect, open, test } from './portal.ts';
 
 const list = async (page: Page) => {
   await open(page, '/submissions');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
 };
 
 test.beforeEach(({ portal }) => portal.signIn('rad@acme.test').then(() => undefined));
@@ -49,12 +49,12 @@ test.describe('without the server', () => {
   test.use({ expectedFailures: [0] });
 
   test('every page says so until the server answers again, and then asks anew', async ({ page, context }) => {
-    await list(page);
+    await open(page, '/my-submissions');
     const banner = page.getByText('The server cannot be reached.');
     await context.setOffline(true);
     await expect(banner).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    const asked = page.waitForResponse('**/api/waters/org/acme/submissions*');
+    const asked = page.waitForResponse('**/api/my-submissions*');
     await context.setOffline(false);
     expect((await asked).status()).toBe(200);
     await expect(banner).toHaveCount(0);
@@ -67,8 +67,11 @@ test.describe('at an address without a page', () => {
   test('somebody signed in stays in the portal', async ({ page }) => {
     expect((await open(page, '/no-such-page'))?.status()).toBe(404);
     await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();
-    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Submissions' }).click();
-    await expect(page.getByRole('table')).toBeVisible();
+    await page
+      .getByRole('navigation', { name: 'Pages' })
+      .getByRole('link', { name: 'Submissions', exact: true })
+      .click();
+    await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
   });
 
   test('somebody who is not sees nothing of it', async ({ page, context }) => {
@@ -83,7 +86,7 @@ test('on paper there is the page without the portal around it', async ({ page })
   await list(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.getByRole('banner')).toBeHidden();
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
     'rgb(245, 246, 247)',
   );

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react';
 import { useReport } from '#components/editor/report-context';
+import { useShell } from '#components/shell/shell-state';
 import { intentKey } from '#components/signing/intent-key';
 import type { ReportStatus } from '#components/signing/use-checks';
 import { ApiError } from '#lib/api-client';
@@ -27,6 +28,7 @@ export interface Signing {
 /** Signing with one key an intent: a try whose answer was lost is repeated, never made twice. */
 export function useSign(): Signing {
   const { domain, appointmentId } = useReport();
+  const { onSignedOut } = useShell();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const isUnderWay = useRef(false);
@@ -43,14 +45,16 @@ export function useSign(): Signing {
         await submitReport(domain, appointmentId, report, { idempotencyKey: await intentKey(intent), version });
         return true;
       } catch (failure) {
-        setError(failure instanceof ApiError ? failure : new ApiError('failed', 'The page failed.', null));
+        const told = failure instanceof ApiError ? failure : new ApiError('failed', 'The page failed.', null);
+        setError(told);
+        if (told.failure === 'signed-out') onSignedOut();
         return false;
       } finally {
         isUnderWay.current = false;
         setBusy(false);
       }
     },
-    [domain, appointmentId],
+    [domain, appointmentId, onSignedOut],
   );
   return { isBusy, error, sign };
 }

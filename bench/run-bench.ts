@@ -13,6 +13,7 @@ import { measurePages } from './measure-pages.ts';
 import { measureReplay } from './measure-replay.ts';
 import { measureFirstStart, measureStart } from './measure-start.ts';
 import { measureSubmit } from './measure-submit.ts';
+import { measureWorklist } from './measure-worklist.ts';
 
 const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Finding[]>> = {
   submit: measureSubmit,
@@ -22,6 +23,7 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Fi
   history: measureHistory,
   pages: measurePages,
   editor: measureEditor,
+  worklist: measureWorklist,
   start: measureStart,
 };
 

@@ -27,11 +27,6 @@ export async function saveDraft(
   return (await (await sendJson('PUT', draftPath(domain, appointmentId), draft, init)).json()) as SavedDraft;
 }
 
-/** Discards the draft; the server keeps it as a version for 30 days. */
-export async function discardDraft(domain: string, appointmentId: string): Promise<void> {
-  await callApi(`${draftPath(domain, appointmentId)}/discard`, { method: 'POST' });
-}
-
 /** Keeps a text that cannot be saved as the draft. */
 export async function setAsideDraft(
   domain: string,

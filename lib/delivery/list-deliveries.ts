@@ -55,7 +55,8 @@ function narrow({ at }: Context, organization: AuthorizedDomain, query: ListDeli
     sql`offered_at <= coalesce(${at?.toISOString() ?? null}::timestamptz, now())`,
   ];
   if (query.since) conditions.push(sql`offered_at >= ${query.since}::timestamptz`);
-  if (query.until) conditions.push(sql`offered_at <= ${query.until}::timestamptz`);
+  // The wire tells milliseconds: the last one counts whole.
+  if (query.until) conditions.push(sql`offered_at < ${query.until}::timestamptz + interval '1 millisecond'`);
   if (query.receiver) {
     const name = query.receiver.includes('.') ? query.receiver : `${organization}.${query.receiver}`;
     conditions.push(sql`destination = ${name}`);

@@ -8,7 +8,7 @@ export interface LocalCopy {
   keptAt: string;
 }
 
-/** What a copy is of; also what its encryption is bound to. */
+/** What a copy is of. */
 export interface CopyOf {
   /** The reader's e-mail. */
   owner: string;
@@ -40,10 +40,14 @@ export async function keepCopy(of: CopyOf, copy: Omit<LocalCopy, 'keptAt'>): Pro
   const key = await keyOf(db, owner);
   const keptAt = new Date();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const words = new TextEncoder().encode(JSON.stringify({ ...copy, keptAt: keptAt.toISOString() }));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bindingOf(of) }, key, words);
-  const record: SealedCopy = { iv, sealed, owner, keptAt: keptAt.getTime() };
   const name = await nameOf(JSON.stringify(of));
+  const words = new TextEncoder().encode(JSON.stringify({ ...copy, keptAt: keptAt.toISOString(), of }));
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: bindingOf(owner, name) },
+    key,
+    words,
+  );
+  const record: SealedCopy = { iv, sealed, owner, keptAt: keptAt.getTime() };
   await run(db, COPIES, 'readwrite', (copies) => copies.put(record, name));
   return keptAt.toISOString();
 }
@@ -54,11 +58,27 @@ export async function readCopy(of: CopyOf): Promise<LocalCopy | null> {
   await purge(db);
   const name = await nameOf(JSON.stringify(of));
   const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
-  if (!record) return null;
-  const key = await keyOf(db, record.owner);
-  const algorithm = { name: 'AES-GCM', iv: record.iv, additionalData: bindingOf(of) };
-  const words = await crypto.subtle.decrypt(algorithm, key, record.sealed).catch(() => null);
-  return words && (JSON.parse(new TextDecoder().decode(words)) as LocalCopy);
+  return record ? unseal(db, name, record) : null;
+}
+
+/** Every copy of a reader on this device that can be read, with what it is of. */
+export async function readCopies(email: string): Promise<(LocalCopy & { of: CopyOf })[]> {
+  const db = await openDatabase();
+  const owner = await nameOf(email);
+  const names = await run<string[]>(db, COPIES, 'readonly', (copies) => copies.getAllKeys());
+  const found: (LocalCopy & { of: CopyOf })[] = [];
+  for (const name of names) {
+    const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
+    const copy = record?.owner === owner ? await unseal(db, name, record) : null;
+    if (copy) found.push(copy);
+  }
+  return found;
+}
+
+async function unseal(db: IDBDatabase, name: string, { owner, iv, sealed }: SealedCopy) {
+  const algorithm = { name: 'AES-GCM', iv, additionalData: bindingOf(owner, name) };
+  const words = await crypto.subtle.decrypt(algorithm, await keyOf(db, owner), sealed).catch(() => null);
+  return words && (JSON.parse(new TextDecoder().decode(words)) as LocalCopy & { of: CopyOf });
 }
 
 /** Removes the words: the server has them, or their reader has decided. */
@@ -96,8 +116,9 @@ async function keyOf(db: IDBDatabase, owner: string): Promise<CryptoKey> {
   return (await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner))) ?? made;
 }
 
-const bindingOf = (of: CopyOf): Uint8Array<ArrayBuffer> =>
-  new TextEncoder().encode(JSON.stringify([of.owner, of.domain, of.appointmentId]));
+/** A copy is its reader's and its appointment's: the name is a hash of both. */
+const bindingOf = (owner: string, name: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(JSON.stringify([owner, name]));
 
 /** Names in the clear would tell who read whom. */
 async function nameOf(words: string): Promise<string> {

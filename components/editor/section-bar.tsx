@@ -41,7 +41,9 @@ export function SectionBar({ text, outline }: { text: ReportText; outline: Outli
   };
   return (
     <div role="toolbar" aria-label="Sections" className="flex min-w-0 flex-1 flex-wrap items-center gap-0.5">
-      <KeyCap>Alt</KeyCap>
+      <span className="max-lg:hidden">
+        <KeyCap>Alt</KeyCap>
+      </span>
       {SECTIONS.map(({ kind, label }, index) => {
         const place = outline.sections[kind];
         if (!place && isReadOnly) return null;
@@ -53,11 +55,15 @@ export function SectionBar({ text, outline }: { text: ReportText; outline: Outli
             title={place && `Alt+${index + 1}`}
             aria-label={place ? `Go to ${label}` : `Add the section ${label}`}
             onClick={() => goOrAdd(index)}
-            className={`inline-flex h-7 items-center gap-1 rounded-md px-2 text-sm hover:bg-raised hover:text-ink ${place ? 'text-ink' : 'text-faint'}`}
+            className={`inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-sm hover:bg-raised hover:text-ink ${place ? 'text-ink' : 'text-faint'}`}
           >
             {!place && <Plus aria-hidden className="size-3.5" />}
             {label}
-            {place && <KeyCap>{`${index + 1}`}</KeyCap>}
+            {place && (
+              <span className="max-lg:hidden">
+                <KeyCap>{`${index + 1}`}</KeyCap>
+              </span>
+            )}
           </button>
         );
       })}

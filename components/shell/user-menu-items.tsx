@@ -35,9 +35,9 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
   const roles = viewer.organizations.find(({ name }) => name === organization)?.roles ?? [];
   const signOut = async () => {
     await savedBeforeSignOut();
+    const { leaveDevice } = await import('#components/drafting/leave-device');
+    await leaveDevice(viewer.email);
     await endSession();
-    const { forgetReader } = await import('#components/drafting/local-copies');
-    await forgetReader(viewer.email).catch(() => undefined);
     location.assign('/sign-in?out=1');
   };
   return (

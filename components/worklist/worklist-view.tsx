@@ -32,6 +32,9 @@ import { WorklistTools } from '#components/worklist/worklist-tools';
 import { worklistKeys } from '#lib/query-keys';
 import { summarizeWorklist } from '#lib/worklist/client';
 
+const loadEditor = () =>
+  Promise.all([import('#components/editor/report-page'), import('#components/editor/code-editor')]);
+
 interface WorklistViewProps {
   /** When the server painted the page, in milliseconds. */
   paintedAt: number;
@@ -119,6 +122,13 @@ export function WorklistView({ paintedAt, reportable, viewers, preview }: Workli
   useEffect(() => {
     if (next) router.prefetch(next);
   }, [router, next]);
+  // And its code, once somebody has looked at a row: opening then waits for the report's words only.
+  const isLooking = active !== null;
+  useEffect(() => {
+    if (!isLooking) return;
+    const soon = setTimeout(() => void loadEditor().catch(() => undefined), 300);
+    return () => clearTimeout(soon);
+  }, [isLooking]);
   // Where the reader was, after coming back.
   const cameBack = useRef(active !== null);
   useEffect(() => {

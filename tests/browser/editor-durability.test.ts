@@ -195,6 +195,27 @@ test.describe('a killed browser', () => {
     expect(await room.versionsOf('ada', id)).toEqual(['Only here.']);
     await second.close();
   });
+
+  test('signing out hands over what only the device has, also of a report that is not open', async ({ room }) => {
+    const id = await room.appointment();
+    const first = await openBrowser(folder);
+    await room.signIn(first, 'ada');
+    const page = await first.newPage();
+    await openReport(page, room, id);
+    await first.setOffline(true);
+    await page.keyboard.type('Only here.');
+    await expect(saveState(page)).toHaveText(/kept on this device/);
+    killBrowser(folder);
+    const second = await openBrowser(folder);
+    await room.signIn(second, 'ada');
+    const other = await second.newPage();
+    await other.goto(`${room.url}/submissions`);
+    await other.getByRole('button', { name: 'Dr Ada Reid' }).click();
+    await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(other).toHaveURL(/sign-in/);
+    expect(await room.versionsOf('ada', id)).toEqual(['Only here.']);
+    await second.close();
+  });
 });
 
 /** A browser with a profile that outlives it. */

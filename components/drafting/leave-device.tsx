@@ -1,0 +1,28 @@
+import { forgetCopy, forgetReader, readCopies } from '#components/drafting/local-copies';
+import { setAsideDraft } from '#lib/drafts/client';
+
+/**
+ * Before a reader signs out: words that only this device has, of reports that are not open, become versions on the server.
+ * Never throws: what the server does not take stays here, encrypted, and is offered to its reader again.
+ */
+export async function leaveDevice(email: string): Promise<void> {
+  try {
+    const copies = await readCopies(email);
+    const taken = await Promise.all(
+      copies.map(async ({ of, reportText, templateId }) => {
+        const isTaken = reportText.trim() === '' || (await handOver(of, { reportText, templateId }));
+        if (isTaken) await forgetCopy(of);
+        return isTaken;
+      }),
+    );
+    if (taken.every(Boolean)) await forgetReader(email);
+  } catch {
+    // A browser that keeps nothing here has nothing to hand over.
+  }
+}
+
+const handOver = (of: { domain: string; appointmentId: string }, words: Parameters<typeof setAsideDraft>[2]) =>
+  setAsideDraft(of.domain, of.appointmentId, words).then(
+    () => true,
+    () => false,
+  );

@@ -132,7 +132,7 @@ test('a link to another page of the portal saves first, and coming back shows th
   const id = await room.appointment();
   await openReport(page, room, id);
   await page.keyboard.type('Words.');
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Submissions' }).click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Submissions', exact: true }).click();
   await expect(page).toHaveURL(/submissions/);
   await expect.poll(() => room.draftOf('ada', id)).toBe('Words.');
   await page.goBack();

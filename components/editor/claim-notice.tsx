@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { Claim } from '#components/drafting/claim-lease';
 import type { ReportSession, SessionState } from '#components/drafting/report-session';
 import { NoticeBar } from '#components/editor/notice-bar';
-import { statusWord } from '#components/editor/patient-words';
+import { statusWord } from '#components/appointments/patient-words';
 import { useReport } from '#components/editor/report-context';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';

@@ -2,19 +2,19 @@
 
 import { Lock, TriangleAlert, UserRoundCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ageAt, SEX_WORDS, statusWord } from '#components/editor/patient-words';
+import { ageOf, SEX_WORDS, statusWord } from '#components/appointments/patient-words';
 import { useReport } from '#components/editor/report-context';
 import { Time } from '#components/time/time';
-import { DueClock } from '#components/worklist/due-clock';
-import { PriorityMark } from '#components/worklist/priority-mark';
-import { patientWord, sideWord } from '#components/worklist/appointment-words';
+import { DueClock } from '#components/appointments/due-clock';
+import { PriorityMark } from '#components/appointments/priority-mark';
+import { patientWord, sideWord } from '#components/appointments/appointment-words';
 
 /** Whose report this is, and of what: always in sight. */
 export function PatientBanner() {
   const { appointment } = useReport();
   const { patientDateOfBirth, patientSex, patientId, studyDescription, modality, laterality } = appointment;
-  const { accessionNumber, priority, dueAtUtc, appointmentDate } = appointment;
-  const age = patientDateOfBirth && ageAt(patientDateOfBirth, appointmentDate ?? dueAtUtc.slice(0, 10));
+  const { accessionNumber, priority, dueAtUtc } = appointment;
+  const age = ageOf(appointment);
   return (
     <section
       aria-label="Patient and examination"

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { FileSearch, Search, UserRound, Zap } from 'lucide-react';
 import { useState } from 'react';
-import { appointmentAddress } from '#components/shell/appointment-address';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { readCommands } from '#components/shell/page-commands';
 import { PaletteItem, PALETTE_GROUP } from '#components/shell/palette-item';
 import { pagesOf } from '#components/shell/portal-pages';

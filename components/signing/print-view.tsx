@@ -1,8 +1,8 @@
 'use client';
 
 import { ChevronLeft, Printer } from 'lucide-react';
-import { ageAt, SEX_WORDS } from '#components/editor/patient-words';
-import { appointmentAddress } from '#components/shell/appointment-address';
+import { ageOf, SEX_WORDS } from '#components/appointments/patient-words';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { resultWord } from '#components/signing/result-words';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
@@ -85,8 +85,8 @@ function PrintedFacts({
   report: CurrentReport;
   version: ReportVersion;
 }) {
-  const { patientDateOfBirth, patientSex, appointmentDate, dueAtUtc } = appointment;
-  const age = patientDateOfBirth && ageAt(patientDateOfBirth, appointmentDate ?? dueAtUtc.slice(0, 10));
+  const { patientDateOfBirth, patientSex, appointmentDate } = appointment;
+  const age = ageOf(appointment);
   return (
     <Facts
       className="mt-3 grid-cols-2 sm:grid-cols-3 print:grid-cols-3"

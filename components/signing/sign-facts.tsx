@@ -1,4 +1,4 @@
-import { ageAt, SEX_WORDS } from '#components/editor/patient-words';
+import { ageOf, SEX_WORDS } from '#components/appointments/patient-words';
 import { useReport } from '#components/editor/report-context';
 import { useShell } from '#components/shell/shell-state';
 import { resultWord } from '#components/signing/result-words';
@@ -18,8 +18,8 @@ export function SignFacts({ status, resultStatus }: SignFactsProps) {
   const { appointment, report } = useReport();
   const { viewer } = useShell();
   const { patientName, patientDateOfBirth, patientSex, patientId, accessionNumber, laterality } = appointment;
-  const { studyDescription, modality, appointmentDate, dueAtUtc } = appointment;
-  const age = patientDateOfBirth && ageAt(patientDateOfBirth, appointmentDate ?? dueAtUtc.slice(0, 10));
+  const { studyDescription, modality } = appointment;
+  const age = ageOf(appointment);
   const isCorrection = status === 'final' && report?.reportStatus === 'final';
   const told = resultStatus ?? (status === 'preliminary' ? 'P' : isCorrection ? 'C' : 'F');
   return (

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { useReport } from '#components/editor/report-context';
-import { appointmentAddress } from '#components/shell/appointment-address';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { ArrivalList } from '#components/signing/arrival-list';
 import { RULE } from '#components/signing/check-words';
 import { RecallButton } from '#components/signing/recall-button';

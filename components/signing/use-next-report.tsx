@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { useReport } from '#components/editor/report-context';
-import { appointmentAddress } from '#components/shell/appointment-address';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { showToast } from '#components/ui/use-toast';
 import { listWorklist } from '#lib/worklist/client';
 

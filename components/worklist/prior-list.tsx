@@ -6,7 +6,7 @@ import { StatusMark } from '#components/submissions/status-mark';
 import { REPORT_STATUS } from '#components/submissions/status-words';
 import { Button } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
-import { sideWord } from '#components/worklist/appointment-words';
+import { sideWord } from '#components/appointments/appointment-words';
 import { PreviewSection } from '#components/worklist/preview-section';
 import { listPriors } from '#lib/appointments/client';
 import type { Prior } from '#lib/appointments/contract';

@@ -2,7 +2,7 @@
 
 import { Time } from '#components/time/time';
 import { AlertDialog } from '#components/ui/alert-dialog';
-import { patientWord } from '#components/worklist/appointment-words';
+import { patientWord } from '#components/appointments/appointment-words';
 import type { HeldElsewhere } from '#components/worklist/use-row-actions';
 
 interface TakeOverDialogProps {

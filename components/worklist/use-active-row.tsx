@@ -1,7 +1,7 @@
 'use client';
 
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { keyOf } from '#components/worklist/appointment-words';
+import { keyOf } from '#components/appointments/appointment-words';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { WorklistRows } from '#components/worklist/use-worklist-rows';
 import type { GridHandle } from '#components/worklist/worklist-grid';

@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { showToast } from '#components/ui/use-toast';
-import { keyOf, patientWord, reportAddress } from '#components/worklist/appointment-words';
+import { keyOf, patientWord } from '#components/appointments/appointment-words';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { viewerAddress } from '#components/worklist/viewer-address';
 import { ApiError } from '#lib/api-client';
 import { appointmentKeys, worklistKeys } from '#lib/query-keys';
@@ -92,7 +93,7 @@ export function useRowActions({ reportable, viewers, announce, onHolder, onOpen 
     // What the list knows of it is what the next page shows first.
     client.setQueryData(appointmentKeys.one(item.domain, item.appointmentId), item);
     onOpen();
-    router.push(reportAddress(item));
+    router.push(appointmentAddress(item));
   };
 
   return {

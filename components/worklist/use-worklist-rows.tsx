@@ -2,7 +2,7 @@
 
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keyOf } from '#components/worklist/appointment-words';
+import { keyOf } from '#components/appointments/appointment-words';
 import { asReceivedBefore, windowOf, type Question } from '#components/worklist/worklist-filters';
 import { worklistKeys } from '#lib/query-keys';
 import { listWorklist } from '#lib/worklist/client';

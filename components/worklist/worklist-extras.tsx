@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from '#components/ui/dialog';
-import { patientWord } from '#components/worklist/appointment-words';
+import { patientWord } from '#components/appointments/appointment-words';
 import { PreviewPane } from '#components/worklist/preview-pane';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { RowActions } from '#components/worklist/use-row-actions';

@@ -9,7 +9,7 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-import { keyOf } from '#components/worklist/appointment-words';
+import { keyOf } from '#components/appointments/appointment-words';
 import { RowSkeleton } from '#components/worklist/row-skeleton';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { WorklistRows } from '#components/worklist/use-worklist-rows';

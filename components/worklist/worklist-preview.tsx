@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
-import { keyOf } from '#components/worklist/appointment-words';
+import { keyOf } from '#components/appointments/appointment-words';
 import { KeyHints } from '#components/worklist/key-hints';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { RowDeeds } from '#components/worklist/use-row-actions';

@@ -4,10 +4,11 @@ import { FilePen, FileX2, MessageSquare, TriangleAlert } from 'lucide-react';
 import { memo, type CSSProperties } from 'react';
 import { useTicking } from '#components/time/ticking';
 import { roundDuration } from '#components/time/duration-words';
-import { ageAndSex, keyOf, patientWord, reportAddress, sideWord } from '#components/worklist/appointment-words';
-import { DueClock } from '#components/worklist/due-clock';
+import { ageAndSex, keyOf, patientWord, sideWord } from '#components/appointments/appointment-words';
+import { appointmentAddress } from '#components/appointments/appointment-address';
+import { DueClock } from '#components/appointments/due-clock';
 import { HolderMark } from '#components/worklist/holder-mark';
-import { PriorityMark } from '#components/worklist/priority-mark';
+import { PriorityMark } from '#components/appointments/priority-mark';
 import type { WorklistItem } from '#lib/worklist/contract';
 
 /** Columns of the table, which its head shares. */
@@ -54,7 +55,7 @@ export const WorklistRow = memo(function WorklistRow({ item, index, isActive, is
         className="col-start-1 row-start-1 flex min-w-0 items-baseline gap-2 @4xl:col-start-auto @4xl:row-start-auto @4xl:block"
       >
         <a
-          href={reportAddress(item)}
+          href={appointmentAddress(item)}
           tabIndex={-1}
           data-open
           className="block truncate font-medium hover:underline focus-visible:outline-0"

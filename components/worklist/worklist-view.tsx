@@ -7,7 +7,8 @@ import { writePreference } from '#components/session/preferences';
 import { useShell } from '#components/shell/shell-state';
 import { PaintedAt } from '#components/time/ticking';
 import { Failure } from '#components/ui/failure';
-import { patientWord, reportAddress } from '#components/worklist/appointment-words';
+import { patientWord } from '#components/appointments/appointment-words';
+import { appointmentAddress } from '#components/appointments/appointment-address';
 import { NothingToReport } from '#components/worklist/nothing-to-report';
 import { useActiveRow } from '#components/worklist/use-active-row';
 import { usePlace } from '#components/worklist/use-place';
@@ -118,7 +119,7 @@ export function WorklistView({ paintedAt, reportable, viewers, preview }: Workli
   useWorklistCommands({ filters, active, deeds, step, narrow, togglePreview, search });
 
   // The page that Enter leads to, as far as it can be fetched before it is asked for.
-  const next = active && reportAddress(active.item);
+  const next = active && appointmentAddress(active.item);
   useEffect(() => {
     if (next) router.prefetch(next);
   }, [router, next]);

@@ -5,13 +5,12 @@ import {
   CHANGE_ERRORS,
   changeHeaders,
   fileOrigin,
-  MAX_SETTINGS_BYTES,
   objectVersion,
   READ_ERRORS,
+  settingsBody,
   settingsOperation,
   settingsParams,
 } from '#lib/settings/object-contract';
-import { wordIssue } from '#lib/settings/problems';
 import { wireInstant } from '#lib/text';
 
 const path = '/api/settings/{domain}/clients';
@@ -64,7 +63,6 @@ export const clientWithSecret = z.object({
 });
 export type ClientWithSecret = z.output<typeof clientWithSecret>;
 
-const body = { mediaType: 'application/json', maxBytes: MAX_SETTINGS_BYTES, words: wordIssue } as const;
 const clientParams = settingsParams.extend({ clientId: z.string().max(128) });
 const one = { ...settingsOperation, params: clientParams } as const;
 
@@ -85,7 +83,7 @@ export const createClientOperation = defineOperation({
   path,
   summary: 'Create an API client',
   body: {
-    ...body,
+    ...settingsBody,
     schema: createClientBody,
     example: { clientId: 'acme-ris', domains: ['acme'], scopes: ['reports:write', 'appointments:read'] },
   },
@@ -101,7 +99,7 @@ export const updateClientOperation = defineOperation({
   summary: 'Change a client’s domains, scopes, sender and rate limit',
   description: 'Takes effect with its next request, also for tokens already issued.',
   headers: changeHeaders,
-  body: { ...body, schema: updateClientBody, example: { domains: ['acme'], scopes: ['history:read'] } },
+  body: { ...settingsBody, schema: updateClientBody, example: { domains: ['acme'], scopes: ['history:read'] } },
   responses: { 200: { description: 'As it is now.', schema: clientObject } },
   errors: CHANGE_ERRORS,
 });
@@ -114,7 +112,7 @@ export const rotateSecretOperation = defineOperation({
   summary: 'Give a client a new secret',
   description:
     'The newest earlier secret works for overlapHours more; one older still ends now. With an overlap of 0 the client’s tokens end too.',
-  body: { ...body, schema: rotateSecretBody, example: { overlapHours: 24 }, optional: true },
+  body: { ...settingsBody, schema: rotateSecretBody, example: { overlapHours: 24 }, optional: true },
   responses: { 200: { description: 'The new secret, told this once.', schema: clientWithSecret } },
   errors: CHANGE_ERRORS,
 });

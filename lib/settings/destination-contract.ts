@@ -5,13 +5,12 @@ import {
   CHANGE_ERRORS,
   changeHeaders,
   fileOrigin,
-  MAX_SETTINGS_BYTES,
   objectVersion,
   READ_ERRORS,
+  settingsBody,
   settingsOperation,
   settingsParams,
 } from '#lib/settings/object-contract';
-import { wordIssue } from '#lib/settings/problems';
 import { receiver, receiverFilters, receiverSettings, settingsName } from '#lib/settings/receiver-contract';
 import { transportCredentials } from '#lib/settings/transport-contract';
 import { wireInstant } from '#lib/text';
@@ -45,7 +44,6 @@ export const destinationObject = z
   .meta({ id: 'Destination' });
 export type DestinationObject = z.output<typeof destinationObject>;
 
-const body = { mediaType: 'application/json', maxBytes: MAX_SETTINGS_BYTES, words: wordIssue } as const;
 const destinationParams = settingsParams.extend({ name: z.string().max(64) });
 const one = { ...settingsOperation, params: destinationParams } as const;
 const example = { name: 'ehr', format: 'HL7', transport: { type: 'MLLP', host: 'ehr.acme.test', port: 2575 } };
@@ -76,7 +74,7 @@ export const createDestinationOperation = defineOperation({
   method: 'POST',
   path,
   summary: 'Create a destination',
-  body: { ...body, schema: receiver, example },
+  body: { ...settingsBody, schema: receiver, example },
   responses: { 201: { description: 'Created.', schema: destinationObject } },
   errors: CHANGE_ERRORS,
 });
@@ -90,7 +88,7 @@ export const updateDestinationOperation = defineOperation({
   description:
     'The whole of it; its name stays. Credentials that are not given stay, unless the type of the transport changes. Takes effect with the next report in every process.',
   headers: changeHeaders,
-  body: { ...body, schema: receiver, example },
+  body: { ...settingsBody, schema: receiver, example },
   responses: { 200: { description: 'As it is now.', schema: destinationObject } },
   errors: CHANGE_ERRORS,
 });
@@ -132,7 +130,7 @@ export const checkFiltersOperation = defineOperation({
   path: '/api/settings/{domain}/filters/check',
   summary: 'Check filter expressions',
   description: 'By the parser that saves them.',
-  body: { ...body, schema: checkFiltersBody, example: { expressions: ['matches(modality, CT, MR)'] } },
+  body: { ...settingsBody, schema: checkFiltersBody, example: { expressions: ['matches(modality, CT, MR)'] } },
   responses: { 200: { description: 'One answer for each, in their order.', schema: z.array(checkedFilter) } },
   errors: READ_ERRORS,
 });
@@ -188,7 +186,7 @@ export const dryRunFiltersOperation = defineOperation({
   description:
     'What these filters would have kept and removed of what the organization itself submitted last, by the code that routes, at the time of each submission and as if the destination were active. Withdrawals pass all filters and are left out. Nothing is stored but that somebody looked.',
   body: {
-    ...body,
+    ...settingsBody,
     schema: dryRunBody,
     example: { destination: 'ehr', routingFilter: ['matches(modality, CT, MR)'] },
   },

@@ -30,11 +30,7 @@ export async function loadSnapshot(db: Database, version?: number): Promise<Sett
 }
 
 async function load(db: Database, cache: Cache): Promise<SettingsSnapshot> {
-  const loading = transaction(db, async (tx) => {
-    await tx.execute(sql`set transaction isolation level repeatable read, read only`);
-    const version = await readVersion(tx);
-    return cache.snapshot?.version === version ? cache.snapshot : buildSnapshot(await readRows(tx, version));
-  });
+  const loading = refresh(db, cache.snapshot);
   cache.loading = loading;
   try {
     const snapshot = await loading;
@@ -45,8 +41,17 @@ async function load(db: Database, cache: Cache): Promise<SettingsSnapshot> {
   }
 }
 
-async function readVersion(tx: Queryable): Promise<number> {
-  const [row] = await tx.select({ version: settingsVersion.version }).from(settingsVersion);
+/** One statement while the settings are as they were. */
+async function refresh(db: Database, known: SettingsSnapshot | null): Promise<SettingsSnapshot> {
+  if (known !== null && known.version === (await readVersion(db))) return known;
+  return transaction(db, async (tx) => {
+    await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+    return buildSnapshot(await readRows(tx, await readVersion(tx)));
+  });
+}
+
+async function readVersion(db: Queryable): Promise<number> {
+  const [row] = await db.select({ version: settingsVersion.version }).from(settingsVersion);
   if (!row) throw new Error('The database has no settings version.');
   return row.version;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordIssue } from '#lib/settings/problems';
 import { wireInstant } from '#lib/text';
 
 /** `{domain}` in the path of every settings operation: whose settings they are. */
@@ -34,5 +35,5 @@ export const settingsOperation = {
 export const READ_ERRORS = [400, 401, 403, 404, 429, 500];
 export const CHANGE_ERRORS = [400, 401, 403, 404, 409, 429, 500];
 
-/** Far above what any object needs. */
-export const MAX_SETTINGS_BYTES = 1_048_576;
+/** What all bodies of settings have in common: far more bytes than any object needs, problems in the settings file's words. */
+export const settingsBody = { mediaType: 'application/json', maxBytes: 1_048_576, words: wordIssue } as const;

@@ -5,12 +5,11 @@ import {
   CHANGE_ERRORS,
   changeHeaders,
   fileOrigin,
-  MAX_SETTINGS_BYTES,
   objectVersion,
   READ_ERRORS,
+  settingsBody,
   settingsOperation,
 } from '#lib/settings/object-contract';
-import { wordIssue } from '#lib/settings/problems';
 
 const path = '/api/settings/{domain}/organization';
 
@@ -67,10 +66,8 @@ export const updateOrganizationOperation = defineOperation({
   headers: changeHeaders,
   body: {
     schema: updateOrganizationBody,
-    mediaType: 'application/json',
-    maxBytes: MAX_SETTINGS_BYTES,
     example: { timeZone: 'Australia/Melbourne', description: 'Acme Imaging', correctionWindowMinutes: 1440 },
-    words: wordIssue,
+    ...settingsBody,
   },
   responses: { 200: { description: 'As it is now.', schema: organizationObject } },
   errors: CHANGE_ERRORS,

@@ -5,13 +5,12 @@ import {
   CHANGE_ERRORS,
   changeHeaders,
   fileOrigin,
-  MAX_SETTINGS_BYTES,
   objectVersion,
   READ_ERRORS,
+  settingsBody,
   settingsOperation,
   settingsParams,
 } from '#lib/settings/object-contract';
-import { wordIssue } from '#lib/settings/problems';
 import { wireInstant } from '#lib/text';
 
 const path = '/api/settings/{domain}/users';
@@ -68,7 +67,6 @@ export const userWithPassword = z.object({
 });
 export type UserWithPassword = z.output<typeof userWithPassword>;
 
-const body = { mediaType: 'application/json', maxBytes: MAX_SETTINGS_BYTES, words: wordIssue } as const;
 const userParams = settingsParams.extend({ userId: z.uuid('must be a UUID') });
 const one = { ...settingsOperation, params: userParams } as const;
 
@@ -91,7 +89,7 @@ export const createUserOperation = defineOperation({
   description:
     'A new person gets a temporary password, which works for seven days. Somebody who has an account in another organization is added with the roles given, and nothing else of the account changes.',
   body: {
-    ...body,
+    ...settingsBody,
     schema: createUserBody,
     example: { email: 'jo@acme.test', name: 'Jo Reader', roles: ['clinician'] },
   },
@@ -107,7 +105,7 @@ export const updateUserOperation = defineOperation({
   summary: 'Change a person’s name, provider number and roles',
   description: 'Takes effect with the person’s next request. The organization’s last administrator stays one (409).',
   headers: changeHeaders,
-  body: { ...body, schema: updateUserBody, example: { name: 'Jo Reader', roles: ['clinician', 'admin'] } },
+  body: { ...settingsBody, schema: updateUserBody, example: { name: 'Jo Reader', roles: ['clinician', 'admin'] } },
   responses: { 200: { description: 'As it is now.', schema: userObject } },
   errors: CHANGE_ERRORS,
 });

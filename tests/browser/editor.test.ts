@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
+import { violations } from './axe.ts';
 import { alertOf, expect, openReport, type Room, saveState, test, words } from './editor-room.ts';
 
 const CHEST = {
@@ -173,20 +173,6 @@ test('the title and the address say nothing of the patient, and nothing is kept 
   expect(answer?.headers()['cache-control']).toContain('no-store');
   await expect(page).toHaveTitle('Report – Readout');
 });
-
-async function violations(page: Page): Promise<string[]> {
-  // The caret blinks for ever; everything else must have come to its end.
-  await page.evaluate(() => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    return Promise.all(ending.map(({ finished }) => finished.catch(() => null)));
-  });
-  const results = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-  );
-}
 
 /** Every state of the page, by how to get there. */
 const STATES: Record<string, (page: Page, room: Room) => Promise<void>> = {

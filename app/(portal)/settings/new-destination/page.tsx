@@ -1,18 +1,11 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
-import { PREFERENCES } from '#components/session/preferences';
 import { DestinationForm } from '#components/settings/destination-form';
-import { NotAnAdmin } from '#components/settings/not-an-admin';
-import { requireAdminSession } from '#lib/identity/admin-session';
+import { adminPage, type AdminPageProps } from '../admin-page.tsx';
 
 export const metadata: Metadata = { title: 'New destination' };
 
-export default async function Page({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const last = (await cookies()).get(PREFERENCES.organization)?.value;
-  const { domain } = await requireAdminSession((await searchParams).organization, last);
-  return domain === null ? <NotAnAdmin /> : <DestinationForm domain={domain} destination={null} />;
+export default function Page(props: AdminPageProps) {
+  return adminPage(props, {
+    show: (domain) => <DestinationForm domain={domain} destination={null} />,
+  });
 }

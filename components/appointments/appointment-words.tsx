@@ -1,13 +1,9 @@
-import { ageAt, SEX_WORDS } from '#components/editor/patient-words';
+import { ageAt, SEX_WORDS } from '#components/appointments/patient-words';
 import type { Appointment } from '#lib/appointments/contract';
 
 /** Names an appointment among all domains. */
 export const keyOf = ({ domain, appointmentId }: Pick<Appointment, 'domain' | 'appointmentId'>): string =>
   `${domain}/${appointmentId}`;
-
-/** The page on which it is reported. */
-export const reportAddress = ({ domain, appointmentId }: Pick<Appointment, 'domain' | 'appointmentId'>): string =>
-  `/appointments/${encodeURIComponent(domain)}/${encodeURIComponent(appointmentId)}`;
 
 /** `64 years, female`; what is not known is left out. `today` (yyyy-MM-dd) stands in for an examination without a day. */
 export function ageAndSex(

@@ -1,3 +1,5 @@
+import type { Appointment } from '#lib/appointments/contract';
+
 /** HL7 table 0001 in words. */
 export const SEX_WORDS: Record<string, string> = {
   F: 'female',
@@ -26,5 +28,13 @@ export function ageAt(dateOfBirth: string, date: string): string | null {
   if (months < 2) return count(Math.floor(days / 7), 'week');
   return months < 24 ? count(months, 'month') : count(Math.floor(months / 12), 'year');
 }
+
+/** The patient's age at the examination, or when its report is due; null when it is not known. */
+export const ageOf = ({
+  patientDateOfBirth,
+  appointmentDate,
+  dueAtUtc,
+}: Pick<Appointment, 'patientDateOfBirth' | 'appointmentDate' | 'dueAtUtc'>): string | null =>
+  patientDateOfBirth === null ? null : ageAt(patientDateOfBirth, appointmentDate ?? dueAtUtc.slice(0, 10));
 
 const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`;

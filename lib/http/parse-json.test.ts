@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findDuplicateMember, parseJson } from '#lib/http/parse-json';
+import { findFault, parseJson } from '#lib/http/parse-json';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -24,14 +24,14 @@ test('a member named twice in one object is found wherever it stands, and only t
     fc.property(name, fc.jsonValue(), fc.jsonValue(), around, (member, one, other, wrap) => {
       const [key, first, second] = [member, one, other].map((part) => JSON.stringify(part));
       const twice = wrap(`{${key}: ${first}, "between": ${second}, ${key}: ${second}}`);
-      expect(findDuplicateMember(twice)).not.toBeNull();
+      expect(findFault(twice)).toMatch('twice in one object');
       expect(() => parseJson(bytes(twice))).toThrow('twice in one object');
-      expect(findDuplicateMember(wrap(`{"a": {${key}: ${first}}, "b": {${key}: ${second}}}`))).toBeNull();
+      expect(findFault(wrap(`{"a": {${key}: ${first}}, "b": {${key}: ${second}}}`))).toBeNull();
     }),
   );
 });
 
-describe('findDuplicateMember', () => {
+describe('a member', () => {
   test.each([
     ['{"a":1,"a":2}', 'a'],
     ['{"a":1,"\\u0061":2}', 'a'],
@@ -42,7 +42,7 @@ describe('findDuplicateMember', () => {
     ['[{"a":1},{"a":1,"a" \n:2}]', 'a'],
     ['{"__proto__":1,"__proto__":2}', '__proto__'],
   ])('%s names %j twice', (json, name) => {
-    expect(findDuplicateMember(json)).toBe(name);
+    expect(findFault(json)).toBe(`names the member “${name}” twice in one object`);
   });
 
   test.each([
@@ -56,15 +56,21 @@ describe('findDuplicateMember', () => {
     '{"a":"{\\"x\\":1,\\"x\\":2}"}',
     '{"e\\u0301":1,"\\u00e9":2}',
   ])('%s names nothing twice', (json) => {
-    expect(findDuplicateMember(json)).toBeNull();
+    expect(findFault(json)).toBeNull();
   });
 });
 
 test('deep nesting and long runs of backslashes cost no more than their length', () => {
   const deep = `${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`;
-  expect(findDuplicateMember(deep)).toBeNull();
+  expect(findFault(deep)).toBe('is nested deeper than 64 levels');
+  const wide = `[${'{"a":[{}]},'.repeat(100_000)}1]`;
+  expect(findFault(wide)).toBeNull();
   const slashes = `{"a":"${'\\\\'.repeat(1_000_000)}","b":"${'\\"'.repeat(1_000_000)}"}`;
-  expect(findDuplicateMember(slashes)).toBeNull();
+  expect(findFault(slashes)).toBeNull();
+});
+
+test('64 levels are not too deep', () => {
+  expect(parseJson(bytes(`${'['.repeat(64)}${']'.repeat(64)}`))).toHaveLength(1);
 });
 
 test.each([
@@ -73,6 +79,7 @@ test.each([
   ['nothing', bytes(''), 'not valid JSON'],
   ['a cut value', bytes('{"a":'), 'not valid JSON'],
   ['a string without an end', bytes('{"a":"[[[['), 'not valid JSON'],
+  ['a name that is no JSON string', bytes('{"\\x":1}'), 'not valid JSON'],
   ['nesting deeper than 64', bytes('['.repeat(65)), 'nested deeper than 64'],
 ])('%s is refused', (_, body, words) => {
   expect(() => parseJson(body)).toThrow(words);

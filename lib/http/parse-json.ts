@@ -2,24 +2,24 @@ import { DomainError } from '#lib/errors';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** No body of ours nests deeper than three; millions of open brackets cost seconds and hundreds of megabytes to parse. */
+const DEEPEST = 64;
+
 /**
- * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON and duplicate members at any
- * depth are refused with `bad_request`, as is nesting deeper than 64; the former since "the last one wins" would lose what the sender wrote first.
+ * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON, nesting deeper than 64 and
+ * duplicate members at any depth are refused with `bad_request`; the last since "the last one wins" would lose what the
+ * sender wrote first.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
-  refuseDeepNesting(text);
-  let value: unknown;
+  let fault: string | null;
   try {
-    value = JSON.parse(text);
+    fault = findFault(text);
+    if (fault === null) return JSON.parse(text);
   } catch {
-    throw new DomainError('bad_request', 'The body is not valid JSON.');
+    fault = 'is not valid JSON';
   }
-  const duplicate = findDuplicateMember(text);
-  if (duplicate !== null) {
-    throw new DomainError('bad_request', `The body names the member “${duplicate.slice(0, 60)}” twice in one object.`);
-  }
-  return value;
+  throw new DomainError('bad_request', `The body ${fault}.`);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -33,37 +33,19 @@ function decode(bytes: Uint8Array): string {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** No body of ours nests deeper than three; millions of open brackets cost seconds and hundreds of megabytes to parse. */
-const DEEPEST = 64;
-
-/** Walks brackets outside strings; text that is not JSON is left to the parser. */
-function refuseDeepNesting(text: string): void {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      at = endOfString(text, at);
-      if (at === -1) return;
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > DEEPEST) throw new DomainError('bad_request', `The body is nested deeper than ${DEEPEST} levels.`);
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-}
-
 /**
- * The first member name that stands twice in one object of valid JSON text, or null. Walks strings and brackets only:
- * `members` holds the names of each open object, null for an open array.
+ * What is wrong with text that may well be JSON, before it is parsed: too deep, or a member that stands twice in one object.
+ * Walks strings and brackets only, to the first fault; `members` holds the names of each open object, null for an open array.
+ * Throws a SyntaxError on a name that is no JSON string.
  */
-export function findDuplicateMember(text: string): string | null {
+export function findFault(text: string): string | null {
   const members: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case 0x7b: // {
-        members.push(new Set());
-        break;
       case 0x5b: // [
-        members.push(null);
+        if (members.length === DEEPEST) return `is nested deeper than ${DEEPEST} levels`;
+        members.push(text.charCodeAt(at) === 0x7b ? new Set() : null);
         break;
       case 0x7d: // }
       case 0x5d: // ]
@@ -71,10 +53,11 @@ export function findDuplicateMember(text: string): string | null {
         break;
       case QUOTE: {
         const end = endOfString(text, at);
+        if (end === -1) return null;
         const names = members.at(-1);
         if (names && isMemberName(text, end)) {
           const name = String(JSON.parse(text.slice(at, end + 1)));
-          if (names.has(name)) return name;
+          if (names.has(name)) return `names the member “${name.slice(0, 60)}” twice in one object`;
           names.add(name);
         }
         at = end;

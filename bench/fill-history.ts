@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { transaction, type Database, type Queryable } from '#db/client';
+import { countHours } from '#lib/submissions/count-hours';
 import { NEIGHBOURS, ORGANIZATION } from './settings.ts';
 
 const [NORTH = '', SOUTH = '', TINY = ''] = NEIGHBOURS;
@@ -22,16 +23,22 @@ const tables = sql.raw(`array[${TABLES.map((name) => `'${name}'::regclass`).join
 /**
  * Fills an empty database with `count` submissions over two years: 70 % of one organization, the rest of three others;
  * 79 % portal and partner reports (every ninth a second version), 20 % HL7 files, 1 % refused files; three routings each,
- * of which some were filtered, failed, or still wait. Indexes and foreign keys are made again afterwards.
+ * of which some were filtered, failed, or still wait. Indexes and foreign keys are made again afterwards,
+ * and hours are counted as a worker would have.
  */
 export async function fillHistory(db: Database, count: number): Promise<void> {
   await transaction(db, async (tx) => {
     await tx.execute(sql`set local maintenance_work_mem = '256MB'`);
     const later = await takeConstraints(tx);
+    // All hours are counted for the first time below: none has to be marked.
+    await tx.execute(sql`alter table submissions disable trigger user`);
     for (const statement of statements(count)) await tx.execute(statement);
+    await tx.execute(sql`alter table submissions enable trigger user`);
     for (const statement of later) await tx.execute(sql.raw(statement));
   });
   for (const name of TABLES) await db.execute(sql.raw(`vacuum analyze ${name}`));
+  await countHours({ db, correlationId: 'bench', at: null });
+  await db.execute(sql`vacuum analyze hour_counts`);
 }
 
 /** Drops foreign keys and indexes that are no constraint of their own; returns what makes them again. */

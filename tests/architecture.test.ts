@@ -34,7 +34,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'submissions',
   ],
   http: ['identity', 'idempotency'],
-  worker: ['appointments', 'audit', 'delivery', 'drafts', 'idempotency', 'identity', 'intake', 'settings'],
+  worker: [
+    'appointments',
+    'audit',
+    'delivery',
+    'drafts',
+    'idempotency',
+    'identity',
+    'intake',
+    'settings',
+    'submissions',
+  ],
   runtime: ['appointments', 'settings'],
 };
 

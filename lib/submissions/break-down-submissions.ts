@@ -3,12 +3,13 @@ import type { Context } from '#lib/context';
 import { DomainError, sqlState } from '#lib/errors';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { BreakdownQuery, SubmissionBreakdown } from '#lib/submissions/breakdown-contract';
-import { narrowSubmissions, receivedWithin } from '#lib/submissions/narrow-submissions';
-import { DESTINATION_STATUSES, OVERALL_STATUSES, type OverallStatus } from '#lib/submissions/overall-status';
-import { TALLIES, TALLY_STATUS } from '#lib/submissions/tally-status';
+import { countSubmissions, type Count } from '#lib/submissions/count-submissions';
+import { statusCounts } from '#lib/submissions/counts';
+import { DESTINATION_STATUSES } from '#lib/submissions/overall-status';
 
 type Unit = SubmissionBreakdown['unit'];
 type ByDestination = SubmissionBreakdown['byDestination'][number];
+type ByFilter = SubmissionBreakdown['byFilter'][number];
 
 /** Days that are counted unless `since` tells, and at most. */
 const USUAL_DAYS = 30;
@@ -25,13 +26,6 @@ interface Period {
   edges: string[];
 }
 
-interface Counts {
-  over_time: { start: string; status: OverallStatus; count: number }[] | null;
-  destinations: { destination: string; status: keyof ByDestination; count: number }[] | null;
-  filters: SubmissionBreakdown['byFilter'] | null;
-  [column: string]: unknown;
-}
-
 /**
  * Counts of the submissions that the list shows for the same filters: by status over time, by destination and its
  * status, by filter and destination. Every count is one of submissions, so that it equals the rows it opens. Throws
@@ -44,37 +38,23 @@ export async function breakDownSubmissions(
 ): Promise<SubmissionBreakdown> {
   const period = filters.q && !filters.since ? null : await readPeriod(context, filters, timeZone);
   const since = period?.since ?? null;
-  const unit = period?.unit ?? 'day';
   const counted = { ...filters, since: since ?? undefined };
-  const where = sql.join(narrowSubmissions(organization, counted), sql` and `);
-  // Said of routings too, whose indexes begin with the organization: else every routing there is would be read.
-  const routed = sql.join([sql`r.organization = ${organization}`, ...receivedWithin(sql`r`, counted)], sql` and `);
-  const { rows } = await context.db.execute<Counts & Record<string, unknown>>(sql`
-    with s as materialized (
-      select s.id, s.received_at, s.overall_status, s.destinations from submissions s where ${where}
-    )
-    select (select json_agg(c) from (
-        select date_trunc(${unit}, s.received_at, ${timeZone}) as start, s.overall_status as status,
-          count(*)::int as count
-        from s group by 1, 2) c) as over_time,
-      (select json_agg(c order by destination) from (
-        select t.destination, ${TALLY_STATUS} as status, count(*)::int as count from s, ${TALLIES}
-        group by 1, 2) c) as destinations,
-      (select json_agg(c order by destination, "filterType") from (
-        select r.destination, r.filter_type as "filterType", count(distinct s.id)::int as count
-        from s join routings r on r.submission_id = s.id
-        where r.filter_type is not null and r.state <> 'outside' and ${routed} group by 1, 2) c) as filters`);
-  const overTime = rows[0]?.over_time ?? [];
-  const byStatus = statusCounts(overTime);
+  const counts = await countSubmissions(context, organization, counted, period?.edges ?? []);
+  const of = (measure: Count['measure']) => counts.filter((one) => one.measure === measure && one.submissions > 0);
+  const byStatus = statusCounts(of('status'));
   return {
     since,
     until: filters.until ?? null,
-    unit,
+    unit: period?.unit ?? 'day',
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
     byStatus,
-    overTime: period ? fillPeriod(period, filters.until, overTime) : [],
-    byDestination: foldDestinations(rows[0]?.destinations ?? []),
-    byFilter: rows[0]?.filters ?? [],
+    overTime: period ? fillPeriod(period, filters.until, of('status')) : [],
+    byDestination: foldDestinations(of('destination')),
+    byFilter: of('filter').map(({ destination, value, submissions }) => ({
+      destination,
+      filterType: value as ByFilter['filterType'],
+      count: submissions,
+    })),
   };
 }
 
@@ -122,32 +102,23 @@ const instant = (text: string): string => new Date(text).toISOString();
 function fillPeriod(
   { since, edges }: Period,
   until: string | undefined,
-  counted: NonNullable<Counts['over_time']>,
+  counts: readonly Count[],
 ): SubmissionBreakdown['overTime'] {
-  const told = counted.map((one) => ({ ...one, start: instant(one.start) }));
   return edges.slice(0, -1).map((edge, index) => {
     const last = new Date(Date.parse(edges[index + 1] ?? edge) - 1).toISOString();
     return {
       since: edge < since ? since : edge,
       until: until && until < last ? until : last,
-      byStatus: statusCounts(told.filter(({ start }) => start === edge)),
+      byStatus: statusCounts(counts.filter(({ part }) => part === index + 1)),
     };
   });
 }
 
-/** Summed up by status, in the order of the statuses; what does not occur is left out. */
-function statusCounts(counted: readonly { status: OverallStatus; count: number }[]): SubmissionBreakdown['byStatus'] {
-  return OVERALL_STATUSES.flatMap((status) => {
-    const count = counted.reduce((sum, one) => sum + (one.status === status ? one.count : 0), 0);
-    return count > 0 ? [{ status, count }] : [];
-  });
-}
-
-function foldDestinations(counted: NonNullable<Counts['destinations']>): ByDestination[] {
+function foldDestinations(counts: readonly Count[]): ByDestination[] {
   const none = Object.fromEntries(DESTINATION_STATUSES.map((status) => [status, 0]));
-  return [...new Set(counted.map(({ destination }) => destination))].map((destination) => {
-    const counts = counted.filter((one) => one.destination === destination);
-    const told = Object.fromEntries(counts.map(({ status, count }) => [status, count]));
+  return [...new Set(counts.map(({ destination }) => destination))].map((destination) => {
+    const own = counts.filter((one) => one.destination === destination);
+    const told = Object.fromEntries(own.map(({ value, submissions }) => [value, submissions]));
     return { destination, ...none, ...told } as ByDestination;
   });
 }

@@ -16,11 +16,7 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   if (filters.deliveryState) conditions.push(sql`s.delivery_state = ${filters.deliveryState}`);
   // A rejected submission tells no topic (contract §5), so it is none of any topic's.
   if (filters.topic) conditions.push(sql`s.topic = ${filters.topic} and s.http_status in (200, 201)`);
-  if (filters.sender) {
-    const prefix = `${organization}.`;
-    const name = filters.sender.startsWith(prefix) ? filters.sender.slice(prefix.length) : filters.sender;
-    conditions.push(sql`s.sender = ${name}`);
-  }
+  if (filters.sender) conditions.push(sql`s.sender = ${senderName(organization, filters.sender)}`);
   const routing: SQL[] = [];
   if (filters.destination) routing.push(sql`r.destination = ${filters.destination}`);
   if (filters.filterType) routing.push(sql`r.filter_type = ${filters.filterType}`);
@@ -30,6 +26,12 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   if (filters.destinationStatus) conditions.push(...atDestination(filters.destinationStatus, filters.destination));
   if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
   return conditions;
+}
+
+/** A sender's own name, also where it is told as `org.sender`. */
+export function senderName(organization: string, sender: string): string {
+  const prefix = `${organization}.`;
+  return sender.startsWith(prefix) ? sender.slice(prefix.length) : sender;
 }
 
 /**

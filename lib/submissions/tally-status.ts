@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { FATES } from '#lib/submissions/overall-status';
+import { DESTINATION_STATUSES, FATES } from '#lib/submissions/overall-status';
 
 /** A submission's stored tallies as a table `t`; goes with `s.destinations`. */
 export const TALLIES = sql.raw(
-  `jsonb_to_recordset(s.destinations) as t(destination text, ${FATES.map((fate) => `${fate} int`).join(', ')})`,
+  `jsonb_to_recordset(s.destinations) as t(destination text, ${DESTINATION_STATUSES.map((fate) => `${fate} int`).join(', ')})`,
 );
 
 /** `destinationStatus` of such a tally. */

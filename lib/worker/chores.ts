@@ -7,6 +7,7 @@ import { realignDeliveries } from '#lib/delivery/realign-deliveries';
 import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { purgeExpiredAccess } from '#lib/identity/purge-expired-access';
+import { countHours } from '#lib/submissions/count-hours';
 
 /** Something a worker does now and then, beside delivering. Any number of workers may do it at once. */
 export interface Chore {
@@ -21,6 +22,7 @@ export const CHORES: readonly Chore[] = [
   { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
   { name: 'realign deliveries', everyMs: 15_000, run: realignDeliveries },
   { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
+  { name: 'count hours', everyMs: 60_000, run: countHours },
   { name: 'purge drafts set aside', everyMs: 600_000, run: ({ db }) => purgeDraftVersions(db) },
   { name: 'purge idempotency keys', everyMs: 600_000, run: ({ db }) => purgeExpiredKeys(db) },
   { name: 'purge expired access', everyMs: 600_000, run: ({ db }) => purgeExpiredAccess(db) },

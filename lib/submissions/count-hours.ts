@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { transaction, type Queryable } from '#db/client';
+import type { Context } from '#lib/context';
+import { countsOf, hourOf } from '#lib/submissions/counts';
+
+/** Hours of each kind, never counted and changed, that one transaction counts. */
+const AT_ONCE = 48;
+
+/**
+ * Counts the hours that are over, and again those in which something has changed since. Any number of workers may do it at
+ * once. Returns how many hours were counted.
+ */
+export async function countHours({ db }: Context): Promise<number> {
+  await db.execute(sql`insert into hours_counted (organization, until)
+    select name, '-infinity' from organizations on conflict do nothing`);
+  const { rows } = await db.execute<{ name: string }>(sql`select organization as name from hours_counted`);
+  let counted = 0;
+  for (const { name } of rows) {
+    let some: number;
+    do {
+      some = await transaction(db, (tx) => countSome(tx, name));
+      counted += some;
+    } while (some >= AT_ONCE);
+  }
+  return counted;
+}
+
+async function countSome(tx: Queryable, organization: string): Promise<number> {
+  const over = await takeTurn(tx, organization);
+  if (over === null) return 0;
+  const { hours, until } = await findDue(tx, organization, over);
+  if (hours.length > 0) await count(tx, organization, hours);
+  await tx.execute(sql`update hours_counted set until = ${until}::timestamptz
+    where organization = ${organization} and until <> ${until}::timestamptz`);
+  return hours.length;
+}
+
+/**
+ * Locks the organization's row and tells up to where hours may be counted; null: another worker is at it. Rows are changed
+ * without a mark for an hour from their receipt, by transactions that may still run: when this is asked, before the rows are
+ * looked at, none of them does.
+ */
+async function takeTurn(tx: Queryable, organization: string): Promise<string | null> {
+  const { rows } = await tx.execute<{ over: string }>(sql`
+    select ${hourOf(sql`least(clock_timestamp(), (select min(xact_start) from pg_stat_activity
+        where datname = current_database() and backend_xid is not null and pid <> pg_backend_pid()))
+        - interval '1 hour'`)}::text as over
+    from hours_counted where organization = ${organization} for update skip locked`);
+  return rows[0]?.over ?? null;
+}
+
+/** The next hours with submissions, those that were changed, and how far all are counted when these are. */
+async function findDue(tx: Queryable, organization: string, over: string): Promise<{ hours: string[]; until: string }> {
+  const { rows } = await tx.execute<{ hours: string[]; until: string }>(sql`
+    with reach as (
+      select h.until, greatest(h.until, least(${over}::timestamptz, ${hourOf(sql`(select min(s.received_at)
+        from submissions s where s.organization = ${organization} and s.received_at >= h.until)`)})) as next
+      from hours_counted h where h.organization = ${organization}
+    ), ahead as (
+      select hour from reach, generate_series(next, least(next + ${AT_ONCE} * interval '1 hour', ${over}::timestamptz)
+        - interval '1 hour', interval '1 hour') hour
+    ), again as (
+      select distinct hour from recounts r join reach on r.hour < reach.next
+      where r.organization = ${organization} order by hour limit ${AT_ONCE}
+    )
+    select array(select hour::text from ahead union all select hour::text from again) as hours,
+      (select coalesce(max(hour) + interval '1 hour', next) from ahead)::text as until
+    from reach`);
+  if (!rows[0]) throw new Error('The organization’s row is gone.');
+  return rows[0];
+}
+
+/** One statement, so one instant: marks that it does not see belong to changes that it does not see either. */
+async function count(tx: Queryable, organization: string, hours: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    with hours as (select hour from unnest(${sql.param(hours)}::timestamptz[]) hour),
+    marks as (
+      delete from recounts r using hours h where r.organization = ${organization} and r.hour = h.hour
+    ), former as (
+      delete from hour_counts c using hours h where c.organization = ${organization} and c.hour = h.hour
+    ), s as materialized (
+      select s.id, h.hour as part, s.sender, s.overall_status, s.destinations
+      from hours h join submissions s on s.organization = ${organization}
+        and s.received_at >= h.hour and s.received_at < h.hour + interval '1 hour'
+    )
+    insert into hour_counts (organization, hour, sender, measure, destination, value, submissions, items)
+    select ${organization}, part, sender, measure, destination, value, submissions, items
+    from (${countsOf(sql`r.organization = ${organization}`)}) c`);
+}

@@ -20,16 +20,22 @@ export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const [surface, setSurface] = useState<CodeSurface | null>(null);
   const [painted] = useState(() => text.get().slice(0, FIRST_PAINT));
+  // Snippets follow the appointment. A new surface for each of its changes would cost the caret and what can be undone.
+  const expandNow = useRef(expand);
+  useLayoutEffect(() => {
+    expandNow.current = expand;
+  }, [expand]);
   useLayoutEffect(() => {
     if (!parent.current) return undefined;
-    const opened = openCodeSurface({ parent: parent.current, text, nonce: pageNonce(), expand });
+    const expandSnippet = (abbreviation: string) => expandNow.current(abbreviation);
+    const opened = openCodeSurface({ parent: parent.current, text, nonce: pageNonce(), expand: expandSnippet });
     const detach = text.attach(opened);
     setSurface(opened);
     return () => {
       detach();
       opened.destroy();
     };
-  }, [text, expand]);
+  }, [text]);
   useLayoutEffect(() => surface?.setReadOnly(isReadOnly), [surface, isReadOnly]);
   useEffect(() => {
     // A touch keyboard would cover half of what is to be read first.

@@ -123,7 +123,7 @@ test('an appointment that closes meanwhile: its words stay readable and are the 
   await expect.poll(() => room.draftOf('ada', id)).toBe('Words.');
 });
 
-test('a patient that changes under the report is told loudly, until the reader has looked', async ({
+test('a patient that changes under the report is told loudly, and neither the caret nor what can be undone is lost', async ({
   page,
   context,
   room,
@@ -131,9 +131,16 @@ test('a patient that changes under the report is told loudly, until the reader h
   await room.signIn(context, 'ada');
   const id = await room.appointment({ patientName: 'SAMPLE, Jane', patientDateOfBirth: '1980-01-31' });
   await openReport(page, room, id);
+  await page.keyboard.insertText('First. Last.');
+  for (let step = 0; step < ' Last.'.length; step += 1) await page.keyboard.press('ArrowLeft');
   await room.appointment({ patientName: 'OTHER, John', patientDateOfBirth: '1980-01-31' }, id);
   const notice = alertOf(page);
   await expect(notice).toContainText('Name: was SAMPLE, Jane, is now OTHER, John', { timeout: 30_000 });
+  await page.keyboard.insertText(' Second.');
+  await expect(words(page)).toHaveText('First. Second. Last.');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(words(page)).toHaveText('');
   await page.getByRole('button', { name: 'I have checked: it is right' }).click();
   await expect(notice).toHaveCount(0);
 });

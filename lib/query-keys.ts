@@ -23,6 +23,8 @@ export const appointmentKeys = {
   holder: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'holder'] as const,
   priors: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'priors'] as const,
   comments: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'comments'] as const,
+  /** A comment being typed; in memory only. */
+  unsentComment: (domain: string, appointmentId: string) => ['unsent-comment', domain, appointmentId] as const,
   report: (domain: string, appointmentId: string) => ['appointment', domain, appointmentId, 'report'] as const,
   otherPatients: (domain: string, appointmentId: string) =>
     ['appointment', domain, appointmentId, 'other patients'] as const,

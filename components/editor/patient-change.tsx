@@ -2,33 +2,20 @@
 
 import { useState } from 'react';
 import { UserRoundX } from 'lucide-react';
+import { changesBetween, IDENTITY, type AppointmentChange } from '#components/appointments/appointment-changes';
 import { NoticeBar } from '#components/editor/notice-bar';
 import { Button } from '#components/ui/button';
 import type { Appointment } from '#lib/appointments/contract';
 
-/** What says whose report it is, and of what. */
-const IDENTITY = {
-  patientName: 'Name',
-  patientId: 'Patient id',
-  patientDateOfBirth: 'Date of birth',
-  patientSex: 'Sex',
-  accessionNumber: 'Accession',
-  studyDescription: 'Examination',
-  laterality: 'Side',
-} as const satisfies Partial<Record<keyof Appointment, string>>;
-
 interface PatientChange {
-  changes: { name: string; before: string; now: string }[];
+  changes: AppointmentChange[];
   accept: () => void;
 }
 
 /** How patient and examination differ from those the reader began with, or last said to be right. */
 export function usePatientChange(appointment: Appointment): PatientChange {
   const [accepted, setAccepted] = useState(appointment);
-  const names = Object.keys(IDENTITY) as (keyof typeof IDENTITY)[];
-  const changes = names
-    .filter((name) => accepted[name] !== appointment[name])
-    .map((name) => ({ name: IDENTITY[name], before: accepted[name] ?? 'none', now: appointment[name] ?? 'none' }));
+  const changes = changesBetween(accepted, appointment, IDENTITY);
   return { changes, accept: () => setAccepted(appointment) };
 }
 

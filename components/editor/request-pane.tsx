@@ -1,24 +1,32 @@
 'use client';
 
+import dynamic from 'next/dynamic';
+import { AlertList, CommentList } from '#components/comments/comment-list';
+import { useComments } from '#components/comments/use-comments';
 import type { ReportSession } from '#components/drafting/report-session';
 import type { ReportText } from '#components/drafting/report-text';
-import { CommentList } from '#components/editor/comment-list';
-import { PriorList } from '#components/editor/prior-list';
 import { useReport } from '#components/editor/report-context';
 import { SetAsideList } from '#components/editor/set-aside-list';
+import { PriorList } from '#components/priors/prior-list';
 import { Facts } from '#components/ui/facts';
+import { PaneSection } from '#components/ui/pane-section';
 
-/** What was asked, what is known already, what others said, and words that were set aside. */
+const PriorReport = dynamic(() => import('#components/editor/prior-report').then((module) => module.PriorReport), {
+  ssr: false,
+  loading: () => null,
+});
+
+/** Alerts first, what was asked, what is known already, what others said, and words that were set aside. */
 export function RequestPane({ text, session }: { text: ReportText; session: ReportSession }) {
   const { appointment } = useReport();
+  const { domain, appointmentId } = appointment;
+  const comments = useComments({ domain, appointmentId });
   return (
     <div className="space-y-6 px-3 pt-3 pb-8 sm:px-5 sm:pt-4">
-      <section aria-labelledby="request-title">
-        <h2 id="request-title" className="font-semibold">
-          Request
-        </h2>
-        <p className="mt-1 break-words whitespace-pre-line">
-          {appointment.clinicalInfo ?? 'No clinical information was given.'}
+      <AlertList comments={comments} />
+      <PaneSection title="Request">
+        <p className="break-words whitespace-pre-line">
+          {appointment.clinicalInfo ?? <span className="text-soft">No clinical information was given.</span>}
         </p>
         <Facts
           className="mt-3 grid-cols-2"
@@ -31,9 +39,9 @@ export function RequestPane({ text, session }: { text: ReportText; session: Repo
             ['Appointment', appointment.appointmentId],
           ]}
         />
-      </section>
-      <PriorList text={text} />
-      <CommentList />
+      </PaneSection>
+      <PriorList appointment={appointment}>{(prior) => <PriorReport prior={prior} text={text} />}</PriorList>
+      <CommentList appointment={{ domain, appointmentId }} comments={comments} />
       <SetAsideList text={text} session={session} />
     </div>
   );

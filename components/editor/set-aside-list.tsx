@@ -5,9 +5,10 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { ReportSession } from '#components/drafting/report-session';
 import type { ReportText } from '#components/drafting/report-text';
-import { PaneSection } from '#components/editor/pane-section';
 import { useReport } from '#components/editor/report-context';
 import { Time } from '#components/time/time';
+import { PaneAnswer } from '#components/ui/pane-answer';
+import { PaneSection } from '#components/ui/pane-section';
 import { getDraft } from '#lib/drafts/client';
 import type { DraftVersion } from '#lib/drafts/contract';
 import { appointmentKeys } from '#lib/query-keys';
@@ -38,25 +39,29 @@ export function SetAsideList({ text, session }: { text: ReportText; session: Rep
   useEffect(() => session.onVersionKept(() => void refetch()), [session, refetch]);
   if (drafts.data?.length === 0) return null;
   return (
-    <PaneSection title="Set aside" query={drafts} empty="">
-      <ul className="mt-1 -ml-1.5">
-        {drafts.data?.map((version) => (
-          <li key={version.id}>
-            <button
-              type="button"
-              onClick={() => setOpened(version)}
-              className="w-full rounded-md px-1.5 py-1 text-left hover:bg-raised"
-            >
-              <span className="block">
-                {version.isMine ? 'Yours' : version.author}, {OCCASIONS[version.occasion]}
-              </span>
-              <span className="block text-sm">
-                <Time at={version.savedAt} />
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+    <PaneSection title="Set aside" count={drafts.data?.length}>
+      <PaneAnswer name="texts that were set aside" query={drafts}>
+        {(versions) => (
+          <ul className="-mx-1.5">
+            {versions.map((version) => (
+              <li key={version.id}>
+                <button
+                  type="button"
+                  onClick={() => setOpened(version)}
+                  className="w-full rounded-md px-1.5 py-1 text-left hover:bg-raised"
+                >
+                  <span className="block">
+                    {version.isMine ? 'Yours' : version.author}, {OCCASIONS[version.occasion]}
+                  </span>
+                  <span className="block text-sm">
+                    <Time at={version.savedAt} />
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </PaneAnswer>
       {opened && <SetAsideDialog version={opened} text={text} onClose={() => setOpened(null)} />}
     </PaneSection>
   );

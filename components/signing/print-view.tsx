@@ -1,13 +1,19 @@
 'use client';
 
-import { ChevronLeft, Printer } from 'lucide-react';
-import { ageOf, SEX_WORDS } from '#components/appointments/patient-words';
+import { ChevronLeft, Printer, TriangleAlert } from 'lucide-react';
+import {
+  changesBetween,
+  IDENTITY_AND_ORDER,
+  type AppointmentChange,
+} from '#components/appointments/appointment-changes';
+import { patientWord, sideWord } from '#components/appointments/appointment-words';
+import { ageAt, SEX_WORDS } from '#components/appointments/patient-words';
 import { appointmentAddress } from '#components/appointments/appointment-address';
 import { resultWord } from '#components/signing/result-words';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
-import type { Appointment } from '#lib/appointments/contract';
+import type { Appointment, AppointmentSnapshot } from '#lib/appointments/contract';
 import type { CurrentReport, ReportVersion } from '#lib/reports/contract';
 
 const MEANS: Record<ReportVersion['resultStatus'], string> = {
@@ -23,9 +29,16 @@ const FRAME: Record<ReportVersion['resultStatus'], string> = {
   X: 'border-bad text-bad',
 };
 
-/** The report that stands, for paper: its status heads each sheet. */
-export function PrintView({ appointment, report }: { appointment: Appointment; report: CurrentReport }) {
+interface PrintViewProps {
+  /** As it is now. */
+  appointment: Appointment;
+  report: CurrentReport;
+}
+
+/** The report that stands, for paper, about the patient it was signed for: its status heads each sheet. */
+export function PrintView({ appointment, report }: PrintViewProps) {
   const [newest] = report.versions;
+  const signed = report.appointment;
   if (!newest) return null;
   const { word, icon: Icon } = resultWord(newest.resultStatus);
   return (
@@ -54,8 +67,9 @@ export function PrintView({ appointment, report }: { appointment: Appointment; r
           <div className="h-4" />
         </header>
         <div className="print:table-row-group">
-          <h1 className="text-xl font-semibold">{appointment.patientName ?? 'Patient without a name'}</h1>
-          <PrintedFacts appointment={appointment} report={report} version={newest} />
+          <h1 className="text-xl font-semibold">{patientWord(signed)}</h1>
+          <PrintedFacts signed={signed} version={newest} />
+          <ChangedSince changes={changesBetween(signed, appointment, IDENTITY_AND_ORDER)} version={report.version} />
           {newest.reason && (
             <p className="mt-4 break-words">
               <span className="text-soft">Reason: </span>
@@ -76,32 +90,45 @@ export function PrintView({ appointment, report }: { appointment: Appointment; r
   );
 }
 
-function PrintedFacts({
-  appointment,
-  report,
-  version,
-}: {
-  appointment: Appointment;
-  report: CurrentReport;
-  version: ReportVersion;
-}) {
-  const { patientDateOfBirth, patientSex, appointmentDate } = appointment;
-  const age = ageOf(appointment);
+/** Paper is kept: it must not be taken for what the appointment says today. */
+function ChangedSince({ changes, version }: { changes: AppointmentChange[]; version: number }) {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-labelledby="changed-since" className="mt-4 break-inside-avoid border-2 border-warn px-4 py-2">
+      <h2 id="changed-since" className="flex items-center gap-2 font-semibold text-warn">
+        <TriangleAlert aria-hidden className="size-4 shrink-0" />
+        The appointment has changed since version {version} was signed
+      </h2>
+      <p>This sheet says what was signed. Since then:</p>
+      <ul className="mt-1">
+        {changes.map(({ name, before, now }) => (
+          <li key={name} className="break-words">
+            {name}: was {before}, is now <strong>{now}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PrintedFacts({ signed, version }: { signed: AppointmentSnapshot; version: ReportVersion }) {
+  const { patientDateOfBirth, patientSex, appointmentDate } = signed;
+  const age = patientDateOfBirth && ageAt(patientDateOfBirth, appointmentDate ?? version.acceptedAt.slice(0, 10));
   return (
     <Facts
       className="mt-3 grid-cols-2 sm:grid-cols-3 print:grid-cols-3"
       facts={[
         ['Born', patientDateOfBirth && `${patientDateOfBirth}${age ? ` (${age})` : ''}`],
         ['Sex', patientSex && (SEX_WORDS[patientSex] ?? patientSex)],
-        ['Patient id', appointment.patientId],
-        ['Exam', appointment.studyDescription ?? appointment.modality],
-        ['Side', appointment.laterality],
+        ['Patient id', signed.patientId],
+        ['Exam', signed.studyDescription ?? signed.modality],
+        ['Side', sideWord(signed.laterality)],
         ['Date of the exam', appointmentDate],
-        ['Accession', appointment.accessionNumber],
-        ['Referrer', appointment.referrerName],
-        ['Site', appointment.scheduledSite],
+        ['Accession', signed.accessionNumber],
+        ['Referrer', signed.referrerName],
+        ['Site', signed.scheduledSite],
         ['Signed', <Time key="signed" at={version.acceptedAt} />],
-        ['Version', report.version],
+        ['Version', version.version],
       ]}
     />
   );

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { usePageCommands, type PageCommand } from '#components/shell/page-commands';
 import type { ReportStatus } from '#components/signing/use-checks';
 
-/** Signs by command, and by key wherever the caret is: once a key press, not while a dialog is open. */
+/** Signs by command, and by key wherever the caret is but in a comment: once a key press, not while a dialog is open. */
 export function useSigningKeys(canSign: boolean, ask: (status: ReportStatus, goesOn: boolean) => void): void {
   const commands: PageCommand[] = [
     { id: 'sign-final', label: 'Sign as final', keys: 'Ctrl+Enter', run: () => ask('final', false) },
@@ -30,6 +30,8 @@ export function useSigningKeys(canSign: boolean, ask: (status: ReportStatus, goe
     // Before the editor, for which Ctrl+Enter is a new line.
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || event.isComposing || document.querySelector('dialog[open]')) return;
+      // Where the key means something else already: a comment is sent with it.
+      if (event.target instanceof Element && event.target.closest('[data-own-enter]')) return;
       const isControl = event.ctrlKey || event.metaKey;
       if (isControl === event.altKey) return;
       event.preventDefault();

@@ -1,14 +1,16 @@
 'use client';
 
 import { ArrowRight, Lock, LogOut, ScanEye, UserCheck } from 'lucide-react';
+import { AlertList, CommentList } from '#components/comments/comment-list';
+import { useComments } from '#components/comments/use-comments';
+import { PriorList } from '#components/priors/prior-list';
+import { PriorText, PriorWords } from '#components/priors/prior-text';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
-import { ageAndSex, patientWord, sideWord } from '#components/appointments/appointment-words';
-import { CommentList } from '#components/worklist/comment-list';
+import { PaneSection } from '#components/ui/pane-section';
+import { ageAndSex, keyOf, patientWord, sideWord } from '#components/appointments/appointment-words';
 import { DueClock } from '#components/appointments/due-clock';
-import { PriorList } from '#components/worklist/prior-list';
-import { PreviewSection } from '#components/worklist/preview-section';
 import { PriorityMark } from '#components/appointments/priority-mark';
 import type { ActiveRow } from '#components/worklist/use-place';
 import type { RowActions } from '#components/worklist/use-row-actions';
@@ -25,7 +27,8 @@ interface PreviewPaneProps {
 /** What a radiologist wants to know before opening: the question, what was said, what was seen before. */
 export function PreviewPane({ active, actions, isTitled = false }: PreviewPaneProps) {
   const { item, left } = active;
-  const isSettled = useSettled(`${item.domain}/${item.appointmentId}`);
+  const isSettled = useSettled(keyOf(item));
+  const comments = useComments(item, isSettled);
   const side = sideWord(item.laterality);
   return (
     <div className="px-4 py-3">
@@ -50,17 +53,25 @@ export function PreviewPane({ active, actions, isTitled = false }: PreviewPanePr
         </p>
       )}
       <Actions item={item} actions={actions} />
-      <CommentList key={`comments ${item.domain}/${item.appointmentId}`} item={item} isAsked={isSettled}>
-        <PreviewSection title="Clinical information">
+      <div className="mt-4 space-y-4">
+        <AlertList comments={comments} isExpected={item.hasAlert} />
+        <PaneSection title="Clinical information" heading="h3">
           <p className="break-words whitespace-pre-wrap">
             {item.clinicalInfo ?? <span className="text-soft">None was sent.</span>}
           </p>
-        </PreviewSection>
-        <PreviewSection title="Request">
+        </PaneSection>
+        <PaneSection title="Request" heading="h3">
           <RequestFacts item={item} />
-        </PreviewSection>
-      </CommentList>
-      <PriorList key={`priors ${item.domain}/${item.appointmentId}`} item={item} isAsked={isSettled} />
+        </PaneSection>
+        <CommentList appointment={item} comments={comments} heading="h3" />
+        <PriorList key={keyOf(item)} appointment={item} isAsked={isSettled} heading="h3">
+          {({ appointmentId }) => (
+            <PriorText domain={item.domain} appointmentId={appointmentId}>
+              {(reportText) => <PriorWords>{reportText}</PriorWords>}
+            </PriorText>
+          )}
+        </PriorList>
+      </div>
     </div>
   );
 }

@@ -87,6 +87,29 @@ export const appointment = z
   .meta({ id: 'Appointment' });
 export type Appointment = z.output<typeof appointment>;
 
+/** Patient, examination and order as a version of a report keeps them. */
+export const appointmentSnapshot = appointment
+  .pick({
+    scheduledSite: true,
+    appointmentDate: true,
+    startTime: true,
+    patientId: true,
+    patientName: true,
+    patientDateOfBirth: true,
+    patientSex: true,
+    modality: true,
+    studyDescription: true,
+    procedureCode: true,
+    accessionNumber: true,
+    studyInstanceUid: true,
+    bodyPart: true,
+    laterality: true,
+    priority: true,
+    referrerName: true,
+  })
+  .meta({ id: 'AppointmentSnapshot' });
+export type AppointmentSnapshot = z.output<typeof appointmentSnapshot>;
+
 export const pageSizeParam = (fallback: number) =>
   z.coerce
     .number('must be a number')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appointmentParams } from '#lib/appointments/contract';
+import { appointmentParams, appointmentSnapshot } from '#lib/appointments/contract';
 import { utf8Length } from '#lib/bytes';
 import { defineOperation } from '#lib/operation';
 import { checkOverride } from '#lib/reports/overrides-contract';
@@ -128,6 +128,11 @@ export const reportVersion = z.object({
 });
 export type ReportVersion = z.output<typeof reportVersion>;
 
+const asSigned = appointmentSnapshot.meta({
+  description:
+    'Patient, examination and order as they were when the version was accepted; the appointment may differ by now.',
+});
+
 export const currentReport = z
   .object({
     reportGuid: z.uuid(),
@@ -142,6 +147,7 @@ export const currentReport = z
     recallableUntil: wireInstant
       .nullable()
       .meta({ description: 'Told to the signer of a final that is still held: until then it can be recalled.' }),
+    appointment: asSigned,
     versions: z.array(reportVersion),
   })
   .meta({ id: 'CurrentReport' });
@@ -168,6 +174,7 @@ export const reportVersionText = reportVersion
   .extend({
     reportText: z.string(),
     reportFormat: z.string(),
+    appointment: asSigned,
   })
   .meta({ id: 'ReportVersionText' });
 export type ReportVersionText = z.output<typeof reportVersionText>;

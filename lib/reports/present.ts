@@ -1,4 +1,6 @@
 import type { reportVersions } from '#db/tables/reports';
+import type { AppointmentSnapshot } from '#lib/appointments/contract';
+import type { Priority } from '#lib/appointments/statuses';
 import type { CurrentReport, ReportVersion, ReportVersionText } from '#lib/reports/contract';
 import type { CheckOverride } from '#lib/reports/overrides-contract';
 
@@ -31,6 +33,7 @@ export function presentReport(current: Row, versions: Listed[], recallableUntil:
     interpretingClinicianEmail: current.clinicianEmail,
     version: current.version,
     recallableUntil: recallableUntil?.toISOString() ?? null,
+    appointment: presentSnapshot(current.snapshot),
     versions: versions.map(presentListed),
   };
 }
@@ -41,8 +44,28 @@ export function presentVersion(row: Row): ReportVersionText {
     ...presentListed(row),
     reportText: row.reportText,
     reportFormat: row.reportFormat,
+    appointment: presentSnapshot(row.snapshot),
   };
 }
+
+const presentSnapshot = (kept: Row['snapshot']): AppointmentSnapshot => ({
+  scheduledSite: kept.scheduledSite ?? null,
+  appointmentDate: kept.appointmentDate ?? null,
+  startTime: kept.startTime ?? null,
+  patientId: kept.patientId ?? null,
+  patientName: kept.patientName ?? null,
+  patientDateOfBirth: kept.patientDateOfBirth ?? null,
+  patientSex: kept.patientSex ?? null,
+  modality: kept.modality ?? null,
+  studyDescription: kept.studyDescription ?? null,
+  procedureCode: kept.procedureCode ?? null,
+  accessionNumber: kept.accessionNumber ?? null,
+  studyInstanceUid: kept.studyInstanceUid ?? null,
+  bodyPart: kept.bodyPart ?? null,
+  laterality: kept.laterality ?? null,
+  priority: (kept.priority ?? 'ROUTINE') as Priority,
+  referrerName: kept.referrerName ?? null,
+});
 
 const presentListed = (row: Listed): ReportVersion => ({
   version: row.version,

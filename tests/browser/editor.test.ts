@@ -131,7 +131,7 @@ test('an earlier report is read on demand, compared, and quoted with where it is
   await openReport(page, room, id);
   await page.keyboard.type('Nodule of 6 mm.');
   const asked = page.waitForRequest((request) => request.url().endsWith(`/${earlier}/report`));
-  await page.getByRole('button', { name: /^CT chest/ }).click();
+  await page.getByRole('button', { name: /CT chest/ }).click();
   await asked;
   await expect(page.getByRole('region', { name: 'Text of the earlier report' })).toHaveText('Nodule of 4 mm.');
   await page.getByRole('button', { name: 'Compare' }).click();
@@ -145,8 +145,8 @@ test('an earlier report is read on demand, compared, and quoted with where it is
 test('a comment is read and added once', async ({ page, room }) => {
   const id = await room.appointment();
   await openReport(page, room, id);
-  await page.getByLabel('New comment').fill('Images of yesterday follow.');
-  await page.getByRole('button', { name: 'Add the comment' }).dblclick();
+  await page.getByLabel('Add a comment').fill('Images of yesterday follow.');
+  await page.getByRole('button', { name: 'Add comment' }).dblclick();
   await expect(page.getByText('Images of yesterday follow.')).toHaveCount(1);
   await page.reload();
   await expect(page.getByText('Images of yesterday follow.')).toHaveCount(1);

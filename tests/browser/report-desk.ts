@@ -13,9 +13,14 @@ interface Portal {
 
 let made = 0;
 
-/** A new appointment of acme that waits for its report; answers its identifier. */
-export async function makeAppointment({ url }: Portal, fields: object = {}): Promise<string> {
-  const appointmentId = `SIGN-${process.pid}-${(made += 1)}`;
+const newId = (): string => `SIGN-${process.pid}-${(made += 1)}`;
+
+/** A new appointment of acme that waits for its report, or a change of one; answers its identifier. */
+export async function makeAppointment(
+  { url }: Portal,
+  fields: object = {},
+  appointmentId: string = newId(),
+): Promise<string> {
   const body = {
     status: 'PENDING REPORTING',
     modality: 'XR',

@@ -262,14 +262,3 @@ test.describe('one version, however it is signed:', () => {
     });
   });
 });
-
-test('what is printed says its status on top, and nothing of the patient is in the title', async ({ page, portal }) => {
-  const id = await makeAppointment(portal);
-  await submitAsPartner(portal, id, { reportText: '<b>Not</b> bold & plain', reportStatus: 'preliminary' });
-  await page.goto(`/appointments/acme/${id}/print`);
-  await expect(page.getByText('Preliminary', { exact: true })).toBeVisible();
-  await expect(page.getByText('Not the final report; it may still change.')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'RADIUS, Robin' })).toBeVisible();
-  await expect(page.getByText('<b>Not</b> bold & plain')).toBeVisible();
-  expect(await page.title()).toBe('Report to print – Readout');
-});

@@ -98,7 +98,7 @@ test('the preview tells the question, alerts first, comments, and earlier report
       .execute(sql`select 1 from audit_events where action = 'report.read' and organization = ${room.domain}`)
       .then(({ rows }) => rows.length);
   const readBefore = await reads();
-  await pane.locator('summary', { hasText: 'CT chest last year' }).press('Enter');
+  await pane.getByRole('button', { name: /CT chest last year/ }).press('Enter');
   await expect(pane.getByText('<b>Nodule</b> of 4 mm.')).toBeVisible();
   expect(await reads()).toBe(readBefore + 1);
 });

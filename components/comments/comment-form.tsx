@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import { afterAdded, NOTHING_UNSENT, withKey, type UnsentComment } from '#components/comments/unsent-comment';
+import { afterAdded, withKey, type UnsentComment } from '#components/comments/unsent-comment';
+import { useUnsentComment } from '#components/comments/use-unsent-comment';
 import { useShell } from '#components/shell/shell-state';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
@@ -11,7 +11,7 @@ import { TextArea } from '#components/ui/text-area';
 import { ApiError } from '#lib/api-client';
 import { addComment } from '#lib/comments/client';
 import type { Comment } from '#lib/comments/contract';
-import { appointmentKeys, worklistKeys } from '#lib/query-keys';
+import { worklistKeys } from '#lib/query-keys';
 
 interface CommentFormProps {
   domain: string;
@@ -25,7 +25,7 @@ interface CommentFormProps {
 export function CommentForm({ domain, appointmentId, onAdded, onDoubt }: CommentFormProps) {
   const client = useQueryClient();
   const { onSignedOut } = useShell();
-  const [unsent, change] = useUnsent(domain, appointmentId);
+  const [unsent, change] = useUnsentComment(domain, appointmentId);
   const { text, isAlert } = unsent;
   const isBlank = text.trim() === '';
   const adding = useMutation({
@@ -67,7 +67,9 @@ export function CommentForm({ domain, appointmentId, onAdded, onDoubt }: Comment
         value={text}
         onChange={(event) => change((now) => ({ ...now, text: event.target.value }))}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) send();
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+          event.preventDefault();
+          if (!event.repeat) send();
         }}
       />
       {!isBlank && (
@@ -93,23 +95,6 @@ export function CommentForm({ domain, appointmentId, onAdded, onDoubt }: Comment
       </p>
     </form>
   );
-}
-
-/** What is typed about an appointment: it outlives its form, and a session that ends is signed in again around it. */
-function useUnsent(domain: string, appointmentId: string) {
-  const client = useQueryClient();
-  const { keepPage } = useShell();
-  const queryKey = appointmentKeys.unsentComment(domain, appointmentId);
-  const read = () => client.getQueryData<UnsentComment>(queryKey) ?? NOTHING_UNSENT;
-  const subscribe = useCallback((listener: () => void) => client.getQueryCache().subscribe(listener), [client]);
-  const unsent = useSyncExternalStore(subscribe, read, () => NOTHING_UNSENT);
-  const isBlank = unsent.text.trim() === '';
-  useEffect(() => (isBlank ? undefined : keepPage()), [isBlank, keepPage]);
-  const change = (changed: (now: UnsentComment) => UnsentComment) => {
-    client.setQueryDefaults(queryKey, { gcTime: Infinity });
-    client.setQueryData(queryKey, changed(read()));
-  };
-  return [unsent, change] as const;
 }
 
 function whyNot(error: Error): string {

@@ -30,13 +30,13 @@ export function useSigningKeys(canSign: boolean, ask: (status: ReportStatus, goe
     // Before the editor, for which Ctrl+Enter is a new line.
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || event.isComposing || document.querySelector('dialog[open]')) return;
-      // Where the key means something else already: a comment is sent with it.
-      if (event.target instanceof Element && event.target.closest('[data-own-enter]')) return;
       const isControl = event.ctrlKey || event.metaKey;
       if (isControl === event.altKey) return;
+      const keys = event.altKey ? 'Alt+Enter' : event.shiftKey ? 'Ctrl+Shift+Enter' : 'Ctrl+Enter';
+      // A comment is added with it.
+      if (keys === 'Ctrl+Enter' && event.target instanceof Element && event.target.closest('[data-own-enter]')) return;
       event.preventDefault();
       event.stopPropagation();
-      const keys = event.altKey ? 'Alt+Enter' : event.shiftKey ? 'Ctrl+Shift+Enter' : 'Ctrl+Enter';
       if (!event.repeat) newest.current.find((command) => command.keys === keys)?.run();
     };
     addEventListener('keydown', press, { capture: true });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
 import { expect, open, PASSWORD, test } from './portal.ts';
-import { openRoom, preview, rowOf, type ReadingRoom } from './reading-room.ts';
+import { openRoom, patientsOf, preview, rowOf, type ReadingRoom } from './reading-room.ts';
 import { makeAppointment, openReport, signDialog, words } from './report-desk.ts';
 
 /** Comments are made at two desks, which are one: the worklist's preview and the report's page. */
@@ -148,21 +148,28 @@ test('a comment is added where the browser offers no randomUUID, as on plain htt
 test.describe(() => {
   test.use({ expectedFailures: [401] });
 
-  test('words that are not sent outlive a session that ends', async ({ page, portal }) => {
+  test('words that are not sent outlive a session that ends, also those about another patient', async ({
+    page,
+    portal,
+  }) => {
     const id = await makeAppointment(portal, { patientName: 'OUTLIVED, Ada' });
+    await makeAppointment(portal, { patientName: 'OUTLIVED, Bea' });
     const sessionId = await portal.signIn('rad@acme.test');
-    await open(page, '/');
+    await open(page, '/?sort=patient');
     await page.getByRole('searchbox').fill('outlived');
-    await expect(rowOf(page, 'OUTLIVED')).toHaveCount(1);
-    await rowOf(page, 'OUTLIVED').click();
+    await expect.poll(() => patientsOf(page)).toEqual(['OUTLIVED, Ada', 'OUTLIVED, Bea']);
     const box = boxIn(preview(page));
+    await rowOf(page, 'OUTLIVED, Ada').click();
     await box.fill('The referrer called.');
+    await rowOf(page, 'OUTLIVED, Bea').click();
+    await expect(box).toHaveValue('');
     await portal.db.execute(sql`update sessions set expires_at = now() where id = ${sessionId}::uuid`);
-    await box.press('Control+Enter');
+    await page.getByRole('button', { name: 'Exam' }).click();
     const ended = page.getByRole('alertdialog', { name: 'Your session has ended' });
-    await ended.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await ended.getByLabel('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await expect(ended).toHaveCount(0);
+    await rowOf(page, 'OUTLIVED, Ada').click();
     await expect(box).toHaveValue('The referrer called.');
     await box.press('Control+Enter');
     await expect(box).toHaveValue('');

@@ -42,6 +42,7 @@ export const reportKeys = {
 export const settingsKeys = {
   organization: (domain: string) => ['settings', domain, 'organization'] as const,
   users: (domain: string) => ['settings', domain, 'users'] as const,
+  senders: (domain: string) => ['settings', domain, 'senders'] as const,
   clients: (domain: string) => ['settings', domain, 'clients'] as const,
   destinations: (domain: string) => ['settings', domain, 'destinations'] as const,
   destination: (domain: string, name: string) => ['settings', domain, 'destinations', name] as const,

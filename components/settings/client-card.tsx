@@ -1,9 +1,10 @@
 import { Ban } from 'lucide-react';
+import { ClientCredentials } from '#components/settings/client-credentials';
 import { FileMark } from '#components/settings/file-mark';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
-import type { ClientObject } from '#lib/settings/client-contract';
+import type { ClientObject, PublicKeyObject } from '#lib/settings/client-contract';
 
 interface ClientCardProps {
   client: ClientObject;
@@ -11,11 +12,13 @@ interface ClientCardProps {
   onRotate: () => void;
   onRevoke: () => void;
   onRevokeSecret: (secretId: string) => void;
+  onAddKey: () => void;
+  onRevokeKey: (key: PublicKeyObject) => void;
 }
 
 /** One client: what it may do, with which secrets, and when it last did. */
-export function ClientCard({ client, onChange, onRotate, onRevoke, onRevokeSecret }: ClientCardProps) {
-  const { clientId, secrets, revokedAt, publicKeyCount } = client;
+export function ClientCard({ client, ...on }: ClientCardProps) {
+  const { clientId, secrets, revokedAt } = client;
   const isOpen = revokedAt === null && client.mayManage;
   return (
     <li className="rounded-lg border border-line bg-surface p-4">
@@ -29,13 +32,22 @@ export function ClientCard({ client, onChange, onRotate, onRevoke, onRevokeSecre
         )}
         {isOpen && (
           <div className="ml-auto flex flex-wrap gap-2">
-            <Button onClick={onChange} aria-label={`Change ${clientId}`}>
+            <Button onClick={on.onChange} aria-label={`Change ${clientId}`}>
               Change
             </Button>
-            <Button onClick={onRotate} aria-label={`Rotate the secret of ${clientId}`}>
-              Rotate secret
+            {secrets.length === 0 ? (
+              <Button onClick={on.onRotate} aria-label={`Give ${clientId} a secret`}>
+                Give it a secret
+              </Button>
+            ) : (
+              <Button onClick={on.onRotate} aria-label={`Rotate the secret of ${clientId}`}>
+                Rotate secret
+              </Button>
+            )}
+            <Button onClick={on.onAddKey} aria-label={`Add a public key to ${clientId}`}>
+              Add public key
             </Button>
-            <Button onClick={onRevoke} aria-label={`Revoke ${clientId}`}>
+            <Button onClick={on.onRevoke} aria-label={`Revoke ${clientId}`}>
               Revoke
             </Button>
           </div>
@@ -58,13 +70,12 @@ export function ClientCard({ client, onChange, onRotate, onRevoke, onRevokeSecre
         ]}
       />
       {revokedAt === null && (
-        <Secrets client={client} canEnd={isOpen && secrets.length > 1} onRevokeSecret={onRevokeSecret} />
-      )}
-      {publicKeyCount > 0 && (
-        <p className="mt-2 text-soft">
-          {publicKeyCount === 1 ? 'One public key' : `${publicKeyCount} public keys`} for signed assertions; the
-          settings file sets them.
-        </p>
+        <ClientCredentials
+          client={client}
+          isOpen={isOpen}
+          onRevokeSecret={on.onRevokeSecret}
+          onRevokeKey={on.onRevokeKey}
+        />
       )}
       {!client.mayManage && revokedAt === null && (
         <p className="mt-3 text-sm text-soft">
@@ -73,45 +84,5 @@ export function ClientCard({ client, onChange, onRotate, onRevoke, onRevokeSecre
       )}
       {revokedAt === null && <FileMark file={client.file} className="mt-3" />}
     </li>
-  );
-}
-
-function Secrets({
-  client: { clientId, secrets, publicKeyCount },
-  canEnd,
-  onRevokeSecret,
-}: {
-  client: ClientObject;
-  canEnd: boolean;
-  onRevokeSecret: (secretId: string) => void;
-}) {
-  if (secrets.length === 0) {
-    return publicKeyCount > 0 ? null : <p className="mt-3 text-soft">It has no secret: rotate to give it one.</p>;
-  }
-  return (
-    <ul aria-label={`Secrets of ${clientId}`} className="mt-3 grid gap-1.5 border-t border-line pt-3">
-      {secrets.map(({ secretId, createdAt, expiresAt, fromFile }, index) => (
-        <li key={secretId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span>
-            {index === 0 ? 'Secret' : 'Earlier secret'} of <Time at={createdAt} />
-            {fromFile && <span className="text-soft">, from the settings file</span>}
-          </span>
-          {expiresAt && (
-            <span className="text-soft">
-              works until <Time at={expiresAt} />
-            </span>
-          )}
-          {canEnd && (
-            <Button
-              look="bare"
-              onClick={() => onRevokeSecret(secretId)}
-              aria-label={`End the ${index === 0 ? 'newer' : 'earlier'} secret of ${clientId} now`}
-            >
-              End now
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -5,6 +5,7 @@ import { KeyRound, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ClientCard } from '#components/settings/client-card';
+import type { Revoked } from '#components/settings/revoke-dialog';
 import { tokenCommand } from '#components/settings/scope-words';
 import { SettingsHeading } from '#components/settings/settings-heading';
 import { SettingsSkeleton } from '#components/settings/settings-skeleton';
@@ -12,6 +13,7 @@ import { useShell } from '#components/shell/shell-state';
 import { Button } from '#components/ui/button';
 import { Failure } from '#components/ui/failure';
 import { Notice } from '#components/ui/notice';
+import { showToast } from '#components/ui/use-toast';
 import { settingsKeys } from '#lib/query-keys';
 import type { ClientObject, ClientWithSecret } from '#lib/settings/client-contract';
 import { listClients } from '#lib/settings/client';
@@ -19,13 +21,14 @@ import { listClients } from '#lib/settings/client';
 const ClientDialog = dynamic(async () => (await import('#components/settings/client-dialog')).ClientDialog);
 const RotateDialog = dynamic(async () => (await import('#components/settings/rotate-dialog')).RotateDialog);
 const RevokeDialog = dynamic(async () => (await import('#components/settings/revoke-dialog')).RevokeDialog);
+const KeysDialog = dynamic(async () => (await import('#components/settings/keys-dialog')).KeysDialog);
 const SecretDialog = dynamic(async () => (await import('#components/settings/secret-dialog')).SecretDialog);
 
 type Opened =
   | { kind: 'new' }
-  | { kind: 'change' | 'rotate' | 'revoke'; client: ClientObject }
-  | { kind: 'revoke-secret'; client: ClientObject; secretId: string }
-  | { kind: 'secret'; told: ClientWithSecret };
+  | { kind: 'change' | 'rotate' | 'key'; client: ClientObject }
+  | { kind: 'revoke'; client: ClientObject; revoked: Revoked }
+  | { kind: 'secret'; clientId: string; secret: string };
 
 /** The systems that call the API for an organization: what they may do, and the secrets they do it with. */
 export function ClientsView({ domain }: { domain: string }) {
@@ -38,9 +41,15 @@ export function ClientsView({ domain }: { domain: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const refresh = () => void queryClient.invalidateQueries({ queryKey: settingsKeys.clients(domain) });
-  const tell = (told: ClientWithSecret) => {
+  const tell = ({ client: { clientId }, clientSecret }: ClientWithSecret) => {
     refresh();
-    setOpened({ kind: 'secret', told });
+    if (clientSecret !== null) return setOpened({ kind: 'secret', clientId, secret: clientSecret });
+    showToast({
+      tone: 'done',
+      title: `${clientId} was created`,
+      text: 'Assertions signed with its key get tokens now.',
+    });
+    close();
   };
   const administered = viewer.organizations
     .filter(({ roles }) => roles.includes('admin') || roles.includes('platform admin'))
@@ -79,8 +88,12 @@ export function ClientsView({ domain }: { domain: string }) {
               client={client}
               onChange={() => setOpened({ kind: 'change', client })}
               onRotate={() => setOpened({ kind: 'rotate', client })}
-              onRevoke={() => setOpened({ kind: 'revoke', client })}
-              onRevokeSecret={(secretId) => setOpened({ kind: 'revoke-secret', client, secretId })}
+              onAddKey={() => setOpened({ kind: 'key', client })}
+              onRevoke={() => setOpened({ kind: 'revoke', client, revoked: { kind: 'client' } })}
+              onRevokeSecret={(secretId) =>
+                setOpened({ kind: 'revoke', client, revoked: { kind: 'secret', secretId } })
+              }
+              onRevokeKey={(key) => setOpened({ kind: 'revoke', client, revoked: { kind: 'key', key } })}
             />
           ))}
         </ul>
@@ -98,22 +111,25 @@ export function ClientsView({ domain }: { domain: string }) {
       {opened?.kind === 'rotate' && (
         <RotateDialog domain={domain} client={opened.client} onRotated={tell} onClose={close} />
       )}
-      {(opened?.kind === 'revoke' || opened?.kind === 'revoke-secret') && (
+      {opened?.kind === 'key' && (
+        <KeysDialog domain={domain} client={opened.client} onSaved={refresh} onClose={close} />
+      )}
+      {opened?.kind === 'revoke' && (
         <RevokeDialog
           domain={domain}
           client={opened.client}
-          secretId={opened.kind === 'revoke-secret' ? opened.secretId : null}
+          revoked={opened.revoked}
           onRevoked={refresh}
           onClose={close}
         />
       )}
       {opened?.kind === 'secret' && (
         <SecretDialog
-          title={`Secret of ${opened.told.client.clientId}`}
+          title={`Secret of ${opened.clientId}`}
           description="It is shown this once and stored as a hash only. Hand it over the way you hand over passwords; who loses it gets a new one by rotating."
-          secret={opened.told.clientSecret}
+          secret={opened.secret}
           copy="Copy the secret"
-          curl={tokenCommand(location.origin, opened.told.client.clientId, opened.told.clientSecret)}
+          curl={tokenCommand(location.origin, opened.clientId, opened.secret)}
           onClose={close}
         />
       )}

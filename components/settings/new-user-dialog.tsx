@@ -1,10 +1,8 @@
 'use client';
 
-import { Refusal } from '#components/settings/form-footer';
+import { ObjectDialog } from '#components/settings/object-dialog';
 import { RoleFields } from '#components/settings/role-fields';
 import { useObjectForm } from '#components/settings/use-object-form';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
 import { TextField } from '#components/ui/text-field';
 import { showToast } from '#components/ui/use-toast';
 import { createUser } from '#lib/settings/client';
@@ -23,7 +21,6 @@ interface Values {
   roles: UserObject['roles'];
 }
 
-const FORM = 'new-user';
 const EMPTY: Values = { email: '', name: '', providerNumber: '', roles: ['clinician'] };
 
 /** Adds a person to the organization. */
@@ -50,59 +47,44 @@ export function NewUserDialog({ domain, onAdded, onClose }: NewUserDialogProps) 
   });
   const { values, set, problemAt } = form;
   return (
-    <Dialog
+    <ObjectDialog
       title="Add a person"
       description="A new account gets a temporary password, which you see once. Somebody who has an account already joins with it."
-      busy={form.isSaving}
+      form={form}
+      labels={{}}
+      save="Add"
+      saving="Adding…"
+      needsChange={false}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM} look="main" disabled={form.isSaving}>
-            {form.isSaving ? 'Adding…' : 'Add'}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={FORM}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit();
-        }}
-      >
-        <TextField
-          label="E-mail"
-          required
-          type="email"
-          autoComplete="off"
-          hint="What they sign in with. Nothing is sent there."
-          value={values.email}
-          error={problemAt('/email')}
-          onChange={(event) => set({ email: event.target.value })}
-        />
-        <TextField
-          label="Name"
-          required
-          autoComplete="off"
-          hint="As it stands on reports, with the title."
-          value={values.name}
-          error={problemAt('/name')}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-        <TextField
-          label="Provider number"
-          autoComplete="off"
-          hint="Of a clinician; goes with each report."
-          value={values.providerNumber}
-          error={problemAt('/providerNumber')}
-          onChange={(event) => set({ providerNumber: event.target.value })}
-        />
-        <RoleFields roles={values.roles} error={problemAt('/roles')} onChange={(roles) => set({ roles })} />
-        <Refusal form={form} />
-      </form>
-    </Dialog>
+      <TextField
+        label="E-mail"
+        required
+        type="email"
+        autoComplete="off"
+        hint="What they sign in with. Nothing is sent there."
+        value={values.email}
+        error={problemAt('/email')}
+        onChange={(event) => set({ email: event.target.value })}
+      />
+      <TextField
+        label="Name"
+        required
+        autoComplete="off"
+        hint="As it stands on reports, with the title."
+        value={values.name}
+        error={problemAt('/name')}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextField
+        label="Provider number"
+        autoComplete="off"
+        hint="Of a clinician; goes with each report."
+        value={values.providerNumber}
+        error={problemAt('/providerNumber')}
+        onChange={(event) => set({ providerNumber: event.target.value })}
+      />
+      <RoleFields roles={values.roles} error={problemAt('/roles')} onChange={(roles) => set({ roles })} />
+    </ObjectDialog>
   );
 }

@@ -26,26 +26,33 @@ const OVERLAPS = [
 /** Gives a client a new secret, and says how long the old one still works. */
 export function RotateDialog({ domain, client, onRotated, onClose }: RotateDialogProps) {
   const [overlap, setOverlap] = useState<(typeof OVERLAPS)[number]['value']>('24');
+  const isFirst = client.secrets.length === 0;
   const action = useAction();
   const rotate = () =>
     action.run(async () => onRotated(await rotateClientSecret(domain, client.clientId, Number(overlap))));
   return (
     <Dialog
       size="small"
-      title={`Rotate the secret of ${client.clientId}`}
-      description="It gets a new secret, which you see once. Both work while you change the system over; then the old one ends by itself."
+      title={isFirst ? `Give ${client.clientId} a secret` : `Rotate the secret of ${client.clientId}`}
+      description={
+        isFirst
+          ? 'You see it once. Its public keys go on working.'
+          : 'It gets a new secret, which you see once. Both work while you change the system over; then the old one ends by itself.'
+      }
       busy={action.isBusy}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="main" disabled={action.isBusy} onClick={rotate}>
-            {action.isBusy ? 'Rotating…' : 'Rotate'}
+            {isFirst ? 'Give it a secret' : action.isBusy ? 'Rotating…' : 'Rotate'}
           </Button>
         </>
       }
     >
-      <ChoiceField label="The old secret works for" value={overlap} choices={OVERLAPS} onChoose={setOverlap} />
+      {!isFirst && (
+        <ChoiceField label="The old secret works for" value={overlap} choices={OVERLAPS} onChoose={setOverlap} />
+      )}
       <p className="mt-3 text-sm text-soft">
         {overlap === '0' &&
           'The old secret and every token got with it end at once: the system stands until it has the new one. '}

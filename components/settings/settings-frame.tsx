@@ -1,6 +1,6 @@
 'use client';
 
-import { Building2, KeyRound, type LucideIcon, Send, Users } from 'lucide-react';
+import { Building2, Inbox, KeyRound, type LucideIcon, Send, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { useShell } from '#components/shell/shell-state';
 const SECTIONS: readonly { href: string; label: string; icon: LucideIcon; alsoOn?: string }[] = [
   { href: '/settings/organization', label: 'Organization', icon: Building2 },
   { href: '/settings/users', label: 'Users', icon: Users },
+  { href: '/settings/senders', label: 'Senders', icon: Inbox },
   { href: '/settings/clients', label: 'API clients', icon: KeyRound },
   { href: '/settings/destinations', label: 'Destinations', icon: Send, alsoOn: '/settings/new-destination' },
 ];

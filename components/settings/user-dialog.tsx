@@ -1,13 +1,10 @@
 'use client';
 
 import { AccountActions } from '#components/settings/account-actions';
-import { ConflictNotice } from '#components/settings/conflict-notice';
 import { FileMark } from '#components/settings/file-mark';
-import { Refusal } from '#components/settings/form-footer';
+import { ObjectDialog } from '#components/settings/object-dialog';
 import { RoleFields } from '#components/settings/role-fields';
 import { useObjectForm } from '#components/settings/use-object-form';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
 import { TextField } from '#components/ui/text-field';
 import { showToast } from '#components/ui/use-toast';
 import { listUsers, updateUser } from '#lib/settings/client';
@@ -28,7 +25,6 @@ interface Values {
 }
 
 const LABELS = { name: 'Name', providerNumber: 'Provider number', roles: 'Roles' };
-const FORM = 'user';
 
 const toValues = ({ name, providerNumber, roles }: UserObject): Values => ({
   name,
@@ -55,73 +51,54 @@ export function UserDialog({ domain, user, onSaved, onPassword, onClose }: UserD
     },
     reload: async () => (await listUsers(domain)).find(({ userId }) => userId === user.userId) ?? user,
   });
-  const { values, set, problemAt, conflict } = form;
+  const { values, set, problemAt } = form;
   return (
-    <Dialog
+    <ObjectDialog
       title={user.name}
       description={user.email}
-      busy={form.isSaving}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={FORM}
-            look="main"
-            disabled={form.isSaving || !form.isChanged || conflict !== null}
-          >
-            {form.isSaving ? 'Saving…' : values.roles.length === 0 ? 'Remove from this organization' : 'Save'}
-          </Button>
-        </>
+      form={form}
+      labels={LABELS}
+      save={values.roles.length === 0 ? 'Remove from this organization' : 'Save'}
+      saving="Saving…"
+      needsChange
+      after={
+        user.mayManage && (
+          <AccountActions domain={domain} user={user} onDone={onSaved} onPassword={onPassword} onClose={onClose} />
+        )
       }
+      onClose={onClose}
     >
-      <form
-        id={FORM}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit();
-        }}
-      >
-        {conflict && <ConflictNotice form={form} labels={LABELS} />}
-        <FileMark file={user.file} />
-        {!user.mayManage && (
-          <p className="rounded-md border border-line bg-raised px-3 py-2 text-sm">
-            This account is also used in organizations that you do not administer. You set its roles here; its name,
-            password and state are for who administers all of them.
-          </p>
-        )}
-        <TextField
-          label="Name"
-          required
-          readOnly={!user.mayManage}
-          autoComplete="off"
-          value={values.name}
-          error={problemAt('/name')}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-        <TextField
-          label="Provider number"
-          readOnly={!user.mayManage}
-          autoComplete="off"
-          value={values.providerNumber}
-          error={problemAt('/providerNumber')}
-          onChange={(event) => set({ providerNumber: event.target.value })}
-        />
-        <RoleFields roles={values.roles} error={problemAt('/roles')} onChange={(roles) => set({ roles })} />
-        {values.roles.length === 0 && (
-          <p className="text-sm text-soft">
-            Without a role the person is removed from this organization. The account, and everything signed with it,
-            stays.
-          </p>
-        )}
-        <Refusal form={form} />
-      </form>
-      {user.mayManage && (
-        <AccountActions domain={domain} user={user} onDone={onSaved} onPassword={onPassword} onClose={onClose} />
+      <FileMark file={user.file} />
+      {!user.mayManage && (
+        <p className="rounded-md border border-line bg-raised px-3 py-2 text-sm">
+          This account is also used in organizations that you do not administer. You set its roles here; its name,
+          password and state are for who administers all of them.
+        </p>
       )}
-    </Dialog>
+      <TextField
+        label="Name"
+        required
+        readOnly={!user.mayManage}
+        autoComplete="off"
+        value={values.name}
+        error={problemAt('/name')}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextField
+        label="Provider number"
+        readOnly={!user.mayManage}
+        autoComplete="off"
+        value={values.providerNumber}
+        error={problemAt('/providerNumber')}
+        onChange={(event) => set({ providerNumber: event.target.value })}
+      />
+      <RoleFields roles={values.roles} error={problemAt('/roles')} onChange={(roles) => set({ roles })} />
+      {values.roles.length === 0 && (
+        <p className="text-sm text-soft">
+          Without a role the person is removed from this organization. The account, and everything signed with it,
+          stays.
+        </p>
+      )}
+    </ObjectDialog>
   );
 }

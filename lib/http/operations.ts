@@ -45,6 +45,7 @@ import {
   rotateSecretOperation,
   updateClientOperation,
 } from '#lib/settings/client-contract';
+import { addClientKeysOperation, revokeClientKeyOperation } from '#lib/settings/client-key-contract';
 import {
   activateDestinationOperation,
   checkFiltersOperation,
@@ -56,6 +57,12 @@ import {
   updateDestinationOperation,
 } from '#lib/settings/destination-contract';
 import { getOrganizationOperation, updateOrganizationOperation } from '#lib/settings/organization-contract';
+import {
+  createSenderOperation,
+  deleteSenderOperation,
+  listSendersOperation,
+  updateSenderOperation,
+} from '#lib/settings/sender-contract';
 import {
   createUserOperation,
   disableUserOperation,
@@ -123,11 +130,17 @@ export const OPERATIONS: readonly Operation[] = [
   disableUserOperation,
   enableUserOperation,
   resetPasswordOperation,
+  listSendersOperation,
+  createSenderOperation,
+  updateSenderOperation,
+  deleteSenderOperation,
   listClientsOperation,
   createClientOperation,
   updateClientOperation,
   rotateSecretOperation,
   revokeSecretOperation,
+  addClientKeysOperation,
+  revokeClientKeyOperation,
   revokeClientOperation,
   listDestinationsOperation,
   getDestinationOperation,

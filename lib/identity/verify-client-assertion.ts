@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+} from 'jose';
 import type { Queryable } from '#db/client';
 import { oauthError } from '#lib/identity/client-credentials';
 
@@ -23,7 +32,7 @@ export async function verifyClientAssertion(db: Queryable, assertion: string, au
   );
   const { jwks: keys = null, now = 0 } = rows[0] ?? {};
   if (!keys || keys.keys.length === 0) throw refused('unknown client, or no key is registered for it');
-  const { payload } = await jwtVerify(assertion, createLocalJWKSet(keys), {
+  const { payload } = await verify(assertion, keys, {
     algorithms: ['RS256', 'ES384'],
     issuer: clientId,
     subject: clientId,
@@ -37,6 +46,22 @@ export async function verifyClientAssertion(db: Queryable, assertion: string, au
   if ((payload.exp ?? 0) > now + LONGEST_LIFE) throw refused('exp is more than 5 minutes ahead');
   await useOnce(db, clientId, payload.jti);
   return clientId;
+}
+
+/** By the key that the header's kid names; where that leaves several, while one replaces another, by any of them. */
+async function verify(assertion: string, keys: JSONWebKeySet, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(assertion, createLocalJWKSet(keys), options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      const verified = await jwtVerify(assertion, key, options).catch((wrong: unknown) => {
+        if (!(wrong instanceof errors.JWSSignatureVerificationFailed)) throw wrong;
+      });
+      if (verified) return verified;
+    }
+    throw error;
+  }
 }
 
 function claimedClient(assertion: string): string {

@@ -90,7 +90,7 @@ async function findChanges(tx: Queryable, objects: readonly SettingsObject[]): P
   const last = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row.sha256]));
   const changed = objects.filter(({ kind, key, digest }) => last.get(`${kind} ${key}`) !== digest);
   if (changed.length === 0) return [];
-  refuse(await findBrokenReferences(tx, objects, changed));
+  refuse(await findBrokenReferences(tx, changed));
   return Promise.all(
     changed.map(async (object) => {
       const { kind, key, secret } = object;

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import type { Actor } from '#lib/identity/actor';
 import { mayIn } from '#lib/identity/authorize-domain';
@@ -19,6 +20,12 @@ export async function checkClient(
   });
   // What is out of reach is not looked up: its name alone must not tell whether it exists.
   if (outOfReach.length > 0) return outOfReach;
+  await keepSenders(tx, client.domains ?? [organization], client.sender);
   const object = { key: client.clientId, organization, path: [], digest: '', secret: null };
-  return findBrokenReferences(tx, [], [{ ...object, kind: 'client', settings: client }]);
+  return findBrokenReferences(tx, [{ ...object, kind: 'client', settings: client }]);
 }
+
+/** Senders that are there stay until this client is saved: whoever deletes one waits, and then sees the client. */
+const keepSenders = (tx: Queryable, domains: readonly string[], sender: string) =>
+  tx.execute(sql`select 1 from senders where organization = any (${sql.param(domains)}::text[]) and name = ${sender}
+    order by organization for key share`);

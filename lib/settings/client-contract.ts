@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#lib/operation';
-import { client, SCOPES } from '#lib/settings/contract';
+import { client, jwkSet, SCOPES } from '#lib/settings/contract';
 import {
   CHANGE_ERRORS,
   changeHeaders,
@@ -23,6 +23,15 @@ export const clientSecretObject = z.object({
   fromFile: z.boolean(),
 });
 
+/** A key that verifies a client's signed assertions; its numbers are public, and of no use to a reader. */
+export const publicKeyObject = z.object({
+  thumbprint: z.string().meta({ description: 'RFC 7638, SHA-256.' }),
+  kid: z.string().nullable(),
+  alg: z.enum(['RS256', 'ES384']).meta({ description: 'What it verifies.' }),
+  bits: z.int().nullable().meta({ description: 'Of an RSA key’s modulus; null for a curve.' }),
+});
+export type PublicKeyObject = z.output<typeof publicKeyObject>;
+
 export const clientObject = z
   .object({
     clientId: z.string(),
@@ -30,7 +39,7 @@ export const clientObject = z
     scopes: z.array(z.enum(SCOPES)),
     sender: z.string(),
     rateLimitPerMinute: z.int(),
-    publicKeyCount: z.int(),
+    publicKeys: z.array(publicKeyObject),
     secrets: z.array(clientSecretObject).meta({ description: 'Those that work, newest first: two at most.' }),
     mayManage: z.boolean().meta({ description: 'Whether the caller administers every domain of the client.' }),
     lastTokenAt: wireInstant.nullable().meta({ description: 'When it last got a token.' }),
@@ -48,7 +57,14 @@ const fields = {
   sender: client.shape.sender,
   rateLimitPerMinute: client.shape.rateLimitPerMinute,
 };
-export const createClientBody = z.strictObject({ clientId: client.shape.clientId, ...fields });
+export const createClientBody = z.strictObject({
+  clientId: client.shape.clientId,
+  ...fields,
+  jwks: jwkSet
+    .extend({ keys: jwkSet.shape.keys.min(1, 'give at least one key') })
+    .optional()
+    .meta({ description: 'With public keys it gets no secret.' }),
+});
 export type CreateClient = z.output<typeof createClientBody>;
 export const updateClientBody = z.strictObject(fields);
 export type UpdateClient = z.output<typeof updateClientBody>;
@@ -59,11 +75,11 @@ export const rotateSecretBody = z.strictObject({ overlapHours: z.int().min(0).ma
 
 export const clientWithSecret = z.object({
   client: clientObject,
-  clientSecret: z.string().meta({ description: 'Told this once.' }),
+  clientSecret: z.string().nullable().meta({ description: 'Told this once. null for a client with keys of its own.' }),
 });
 export type ClientWithSecret = z.output<typeof clientWithSecret>;
 
-const clientParams = settingsParams.extend({ clientId: z.string().max(128) });
+export const clientParams = settingsParams.extend({ clientId: z.string().max(128) });
 const one = { ...settingsOperation, params: clientParams } as const;
 
 export const listClientsOperation = defineOperation({
@@ -87,7 +103,9 @@ export const createClientOperation = defineOperation({
     schema: createClientBody,
     example: { clientId: 'acme-ris', domains: ['acme'], scopes: ['reports:write', 'appointments:read'] },
   },
-  responses: { 201: { description: 'Created; its secret is told this once.', schema: clientWithSecret } },
+  responses: {
+    201: { description: 'Created; its secret, if it has one, is told this once.', schema: clientWithSecret },
+  },
   errors: CHANGE_ERRORS,
 });
 
@@ -123,7 +141,7 @@ export const revokeSecretOperation = defineOperation({
   method: 'POST',
   path: `${path}/{clientId}/secrets/{secretId}/revoke`,
   summary: 'End one of a client’s two secrets',
-  description: 'With the client’s tokens: whoever holds the other secret gets new ones. The only secret stays (409).',
+  description: 'With the client’s tokens: whoever holds the other secret gets new ones. The only way in stays (409).',
   params: clientParams.extend({ secretId: z.uuid('must be a UUID') }),
   responses: { 200: { description: 'Ended.', schema: clientObject } },
   errors: CHANGE_ERRORS,

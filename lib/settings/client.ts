@@ -3,6 +3,9 @@ import { callApi, sendJson } from '#lib/api-client';
 import type { ClientObject, ClientWithSecret, createClientBody, updateClientBody } from '#lib/settings/client-contract';
 import type { CheckedFilter, DestinationObject, DryRunResult, dryRunBody } from '#lib/settings/destination-contract';
 import type { OrganizationObject } from '#lib/settings/organization-contract';
+import type { addKeysBody } from '#lib/settings/client-key-contract';
+import type { sender as senderBody } from '#lib/settings/contract';
+import type { SenderObject, updateSenderBody } from '#lib/settings/sender-contract';
 import type { createUserBody, updateUserBody, UserObject, UserWithPassword } from '#lib/settings/user-contract';
 
 const settingsPath = (domain: string, ...rest: string[]) =>
@@ -42,6 +45,19 @@ export const enableUser = (domain: string, userId: string): Promise<UserObject> 
 export const resetPassword = (domain: string, userId: string): Promise<UserWithPassword> =>
   post(settingsPath(domain, 'users', userId, 'password'));
 
+export const listSenders = (domain: string, signal?: AbortSignal): Promise<SenderObject[]> =>
+  get(settingsPath(domain, 'senders'), signal);
+export const createSender = (domain: string, body: z.input<typeof senderBody>): Promise<SenderObject> =>
+  post(settingsPath(domain, 'senders'), body);
+export const updateSender = (
+  domain: string,
+  { name, version }: Pick<SenderObject, 'name' | 'version'>,
+  body: z.input<typeof updateSenderBody>,
+): Promise<SenderObject> => put(settingsPath(domain, 'senders', name), version, body);
+export const deleteSender = async (domain: string, name: string): Promise<void> => {
+  await callApi(settingsPath(domain, 'senders', name, 'delete'), { method: 'POST' });
+};
+
 export const listClients = (domain: string, signal?: AbortSignal): Promise<ClientObject[]> =>
   get(settingsPath(domain, 'clients'), signal);
 export const createClient = (domain: string, body: z.input<typeof createClientBody>): Promise<ClientWithSecret> =>
@@ -55,6 +71,13 @@ export const rotateClientSecret = (domain: string, clientId: string, overlapHour
   post(settingsPath(domain, 'clients', clientId, 'rotate'), { overlapHours });
 export const revokeClientSecret = (domain: string, clientId: string, secretId: string): Promise<ClientObject> =>
   post(settingsPath(domain, 'clients', clientId, 'secrets', secretId, 'revoke'));
+export const addClientKeys = (
+  domain: string,
+  clientId: string,
+  body: z.input<typeof addKeysBody>,
+): Promise<ClientObject> => post(settingsPath(domain, 'clients', clientId, 'keys'), body);
+export const revokeClientKey = (domain: string, clientId: string, thumbprint: string): Promise<ClientObject> =>
+  post(settingsPath(domain, 'clients', clientId, 'keys', thumbprint, 'revoke'));
 export const revokeClient = (domain: string, clientId: string): Promise<ClientObject> =>
   post(settingsPath(domain, 'clients', clientId, 'revoke'));
 

@@ -45,7 +45,7 @@ export type Sender = z.output<typeof sender>;
 
 const text = z.string().min(1).max(8192);
 /** A public key (RFC 7517) that can verify RS256 or ES384. */
-const jwk = z
+export const jwk = z
   .looseObject({
     kty: z.enum(['RSA', 'EC']),
     crv: z.literal('P-384').optional(),
@@ -56,13 +56,16 @@ const jwk = z
   .refine((key) => key.kty !== 'EC' || ['crv', 'x', 'y'].every((part) => part in key), 'must have crv P-384, x and y')
   .refine((key) => !('d' in key || 'k' in key), 'must be a public key; this one is private');
 
+/** A JWK Set (RFC 7517 §5). */
+export const jwkSet = z.strictObject({ keys: z.array(jwk).max(20) });
+
 /** An OAuth client. Without `organization` it belongs to the one it is written under; without `domains` it acts in that. */
 export const client = z.strictObject({
   clientId: z
     .string()
     .regex(/^[A-Za-z0-9._~-]{2,128}$/, 'must be 2 to 128 of the characters A-Z, a-z, 0-9 and . _ ~ -'),
   clientSecret: z.string().min(1).max(1024).optional(),
-  jwks: z.strictObject({ keys: z.array(jwk).max(20) }).optional(),
+  jwks: jwkSet.optional(),
   organization: settingsName.optional(),
   domains: z
     .array(z.union([z.literal('*'), settingsName], 'must be an organization name or *'))

@@ -10,10 +10,11 @@ import { checkClient } from '#lib/settings/check-client';
 import type { ClientWithSecret, CreateClient } from '#lib/settings/client-contract';
 import { findClients } from '#lib/settings/find-clients';
 import { presentClient } from '#lib/settings/present-client';
+import { bareKey, checkKeys, thumbprintOf } from '#lib/settings/public-key';
 import { refuseProblems } from '#lib/settings/refuse-problems';
 
 /**
- * Creates an API client with a secret, which is told once and kept as a hash. Throws `bad_request` with pointers for an id
+ * Creates an API client with its public keys, or else with a secret, which is told once and kept as a hash. Throws `bad_request` with pointers for an id
  * that is taken anywhere, domains that the caller does not administer, and a sender that they lack.
  */
 export async function createClient(
@@ -22,25 +23,36 @@ export async function createClient(
   organization: AuthorizedDomain,
   body: CreateClient,
 ): Promise<ClientWithSecret> {
-  const clientSecret = newSecret('rdc_');
-  const secretHash = await hashSecret(clientSecret);
+  const { jwks = null, ...settings } = body;
+  const clientSecret = jwks ? null : newSecret('rdc_');
+  const secretHash = clientSecret && (await hashSecret(clientSecret));
   return transaction(context.db, async (tx) => {
-    const problems = await checkClient(tx, actor, organization, { ...body, clientSecret });
+    const wrongKeys = checkKeys(jwks?.keys ?? [], []).map(({ path, problem }) => ({
+      path: ['jwks', ...path],
+      problem,
+    }));
+    const found = await checkClient(tx, actor, organization, { ...settings, jwks: jwks ?? { keys: [] } });
+    const problems = [...found, ...wrongKeys];
     const inserted = await tx
       .insert(clients)
-      .values({ ...body, organization })
+      .values({ ...settings, organization, jwks: jwks && { keys: jwks.keys.map(bareKey) } })
       .onConflictDoNothing()
       .returning({ clientId: clients.clientId });
     const taken = { path: ['clientId'], problem: 'is taken; ids are unique in the whole system' };
     refuseProblems(inserted.length === 0 ? [taken, ...problems] : problems);
-    await tx.insert(clientSecrets).values({ id: newUuid(), clientId: body.clientId, secretHash, origin: 'portal' });
+    if (secretHash)
+      await tx.insert(clientSecrets).values({ id: newUuid(), clientId: body.clientId, secretHash, origin: 'portal' });
     await recordEvent(context, tx, {
       action: 'client.create',
       principal: actor.principal,
       organization,
       entity: 'client',
       entityId: body.clientId,
-      detail: { domains: body.domains.join(', '), scopes: body.scopes.join(', ') },
+      detail: {
+        domains: body.domains.join(', '),
+        scopes: body.scopes.join(', '),
+        ...(jwks && { thumbprints: jwks.keys.map(thumbprintOf).join(', ') }),
+      },
     });
     const [row] = await findClients(tx, organization, body.clientId);
     if (!row) throw new DomainError('not_found', 'The client vanished meanwhile.');

@@ -6,7 +6,7 @@ import type { FoundProblem } from '#lib/settings/problems';
 import type { Receiver } from '#lib/settings/receiver-contract';
 import { neededCredentials, splitTransport } from '#lib/settings/split-transport';
 
-/** Names of what exists: in the file or in the database. */
+/** Names of what exists: in the database, or among what is about to be applied. */
 interface Known {
   organizations: ReadonlySet<string>;
   senders: ReadonlySet<string>;
@@ -18,15 +18,11 @@ interface Known {
 }
 
 /**
- * What the changed objects refer to and neither the file nor the database holds: organizations, receivers, senders, and
- * the secret without which a new client or destination could never be used.
+ * What the changed objects refer to and neither they nor the database hold: organizations, receivers, senders, and the
+ * secret without which a new client or destination could never be used.
  */
-export async function findBrokenReferences(
-  tx: Queryable,
-  file: readonly SettingsObject[],
-  changed: readonly SettingsObject[],
-): Promise<FoundProblem[]> {
-  const known = await readKnown(tx, file);
+export async function findBrokenReferences(tx: Queryable, changed: readonly SettingsObject[]): Promise<FoundProblem[]> {
+  const known = await readKnown(tx, changed);
   return changed.flatMap((object) => {
     const at = (...rest: PropertyKey[]) => [...object.path, ...rest];
     switch (object.kind) {
@@ -46,7 +42,7 @@ export async function findBrokenReferences(
   });
 }
 
-async function readKnown(tx: Queryable, file: readonly SettingsObject[]): Promise<Known> {
+async function readKnown(tx: Queryable, changed: readonly SettingsObject[]): Promise<Known> {
   const { rows } = await tx.execute<{ kind: string; name: string }>(sql`
     select 'organization' as kind, name from organizations
     union all select 'sender', organization || '.' || name from senders
@@ -57,7 +53,7 @@ async function readKnown(tx: Queryable, file: readonly SettingsObject[]): Promis
       where jsonb_array_length(jwks->'keys') > 0 or exists (select from client_secrets s where s.client_id = c.client_id)`);
   const names = (kind: string) =>
     new Set(
-      [...rows, ...file.map((object) => ({ kind: object.kind, name: object.key }))]
+      [...rows, ...changed.map((object) => ({ kind: object.kind, name: object.key }))]
         .filter((row) => row.kind === kind)
         .map((row) => row.name),
     );

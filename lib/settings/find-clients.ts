@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { DomainError } from '#lib/errors';
 import type { AuthorizedDomain } from '#lib/identity/actor';
+import type { PublicKey } from '#lib/settings/public-key';
 
 /** A secret that works, or will again: instants are as JSON writes them. */
 interface SecretRow {
@@ -18,7 +19,7 @@ export interface ClientRow {
   scopes: string[];
   sender: string;
   rate_limit_per_minute: number;
-  public_key_count: number;
+  public_keys: PublicKey[];
   revoked_at: string | null;
   created_at: string;
   secrets: SecretRow[];
@@ -35,7 +36,7 @@ const LIVE = sql`select s.id, s.origin, s.created_at, s.expires_at from client_s
 export async function findClients(db: Queryable, domain: AuthorizedDomain, clientId: string | null = null) {
   const { rows } = await db.execute<ClientRow & Record<string, unknown>>(sql`
     select c.client_id, c.domains, c.scopes, c.sender, c.rate_limit_per_minute, c.revoked_at, c.created_at,
-      coalesce(jsonb_array_length(c.jwks->'keys'), 0) as public_key_count,
+      coalesce(c.jwks->'keys', '[]') as public_keys,
       (select coalesce(json_agg(l), '[]') from (${LIVE}) l) as secrets,
       (select e.at from audit_events e where e.entity = 'client' and e.entity_id = c.client_id
         and e.action = 'token.issue' order by e.id desc limit 1) as last_token_at,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#lib/operation';
-import { organizationFields, sender } from '#lib/settings/contract';
+import { organizationFields } from '#lib/settings/contract';
 import {
   CHANGE_ERRORS,
   changeHeaders,
@@ -38,7 +38,6 @@ export const organizationObject = z
     sharesWith: z.array(z.string()),
     viewerUrl: z.string().nullable(),
     sites: z.array(z.object({ name: z.string(), timeZone: z.string() })),
-    senders: z.array(z.object(sender.shape)),
     mayShare: z.boolean().meta({ description: 'Whether the caller may change sharesWith: platform administrators.' }),
     file: fileOrigin,
     version: objectVersion,

@@ -3,6 +3,7 @@ import type { ClientObject } from '#lib/settings/client-contract';
 import type { ClientRow } from '#lib/settings/find-clients';
 import { versionOf } from '#lib/settings/object-version';
 import { presentInstant } from '#lib/settings/present-instant';
+import { algorithmOf, modulusBits, thumbprintOf } from '#lib/settings/public-key';
 import { mayManageClient } from '#lib/settings/rules';
 
 /** What a change of a client is compared by. */
@@ -19,7 +20,12 @@ export function presentClient(actor: Actor, row: ClientRow): ClientObject {
   return {
     clientId: row.client_id,
     ...content,
-    publicKeyCount: row.public_key_count,
+    publicKeys: row.public_keys.map((key) => ({
+      thumbprint: thumbprintOf(key),
+      kid: typeof key.kid === 'string' ? key.kid : null,
+      alg: algorithmOf(key),
+      bits: modulusBits(key),
+    })),
     secrets: row.secrets.map(({ id, origin, created_at: createdAt, expires_at: expiresAt }) => ({
       secretId: id,
       createdAt: presentInstant(createdAt),

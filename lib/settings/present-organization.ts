@@ -3,7 +3,7 @@ import type { FoundOrganization } from '#lib/settings/find-organization';
 import { versionOf } from '#lib/settings/object-version';
 import type { OrganizationObject } from '#lib/settings/organization-contract';
 
-type Content = Omit<OrganizationObject, 'senders' | 'mayShare' | 'file' | 'version'>;
+type Content = Omit<OrganizationObject, 'mayShare' | 'file' | 'version'>;
 
 /** An organization's own settings: what a change of it is compared by. */
 export function organizationContent(row: FoundOrganization['row']): Content {
@@ -26,17 +26,10 @@ export function organizationContent(row: FoundOrganization['row']): Content {
 }
 
 /** Row → wire. */
-export function presentOrganization(actor: Actor, { row, senders, file }: FoundOrganization): OrganizationObject {
+export function presentOrganization(actor: Actor, { row, file }: FoundOrganization): OrganizationObject {
   const content = organizationContent(row);
   return {
     ...content,
-    senders: senders.map(({ name, topic, format, customerStatus, hl7AcknowledgementEnabled }) => ({
-      name,
-      topic,
-      format,
-      customerStatus,
-      hl7AcknowledgementEnabled,
-    })),
     mayShare: actor.kind === 'user' && actor.platformAdmin,
     file,
     version: versionOf(content),

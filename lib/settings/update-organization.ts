@@ -55,7 +55,7 @@ async function refuseWrong(
   sharedBefore: readonly string[],
 ): Promise<void> {
   const object = { settings, key: settings.name, organization: settings.name, path: [], digest: '', secret: null };
-  const broken = await findBrokenReferences(tx, [], [{ ...object, kind: 'organization' }]);
+  const broken = await findBrokenReferences(tx, [{ ...object, kind: 'organization' }]);
   const names = settings.sites.map(({ name }) => name);
   const repeated = names.flatMap((name, index) =>
     names.indexOf(name) < index

@@ -211,9 +211,14 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Change Dr Zoe Zell' }).click();
     await expect(dialog(page)).toBeVisible();
   },
+  senders: async (page) => {
+    await page.getByRole('button', { name: 'Create a sender' }).click();
+    await expect(dialog(page)).toBeVisible();
+  },
   clients: async (page) => {
     await page.getByRole('button', { name: 'Create a client' }).click();
-    await expect(dialog(page)).toBeVisible();
+    await page.getByLabel('Proves itself with').selectOption('key');
+    await expect(page.getByLabel(/^Public key/)).toBeVisible();
   },
   destinations: (page) => expect(page.getByRole('heading', { name: 'portal' })).toBeVisible(),
   'new-destination': async (page) => {

@@ -35,7 +35,8 @@ export async function gatherCast(context: Context, settings: Settings): Promise<
       const userId = ids.find((row) => row.email === email)?.id ?? '';
       const held = Object.entries(roles).map(([domain, role]): [string, Role[]] => [domain, [role].flat()]);
       const identity = { principal: `user:${userId}`, userId, sessionId: newUuid(), name, email, providerNumber };
-      people.set(name, { kind: 'user', ...identity, roles: new Map(held), platformAdmin: '*' in roles });
+      const standing = { platformAdmin: '*' in roles, mustChangePassword: false };
+      people.set(name, { kind: 'user', ...identity, ...standing, roles: new Map(held) });
     }
   }
   const partner = (organization: string) => found(clients.get(organization), `a client of ${organization}`);

@@ -32,6 +32,8 @@ export interface Operation {
   description?: string;
   /** `none`: anybody may call it. Otherwise a bearer token or a portal session is needed. */
   caller: 'none' | 'required';
+  /** Open to who signed in with a temporary password: the way to an own one, and the way out. */
+  openToTemporaryPassword?: boolean;
   /** Of a GET that changes something: HEAD is refused, and a session's request must come from our own pages. */
   changes?: boolean;
   /** Checked for the path's `{domain}`; without one the verb decides. */

@@ -1,25 +1,42 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Refusal } from '#components/settings/form-footer';
 import { useObjectForm } from '#components/settings/use-object-form';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { TextField } from '#components/ui/text-field';
+import { ApiError } from '#lib/api-client';
 import { changePassword } from '#lib/identity/client';
 import type { Profile } from '#lib/identity/profile-contract';
+
+interface PasswordFormProps {
+  /** Whose it is: password managers ask. */
+  email: string;
+  /** What the password until now is called. */
+  current?: string;
+  save?: string;
+  onChanged: (profile: Profile) => void;
+  /** Where nothing else notices that the session is over. */
+  onSignedOut?: () => void;
+}
 
 const EMPTY = { currentPassword: '', newPassword: '' };
 
 /** Changes one's own password. */
-export function PasswordForm({ onChanged }: { onChanged: (profile: Profile) => void }) {
+export function PasswordForm(props: PasswordFormProps) {
+  const { email, current = 'Your password now', save = 'Change the password', onChanged, onSignedOut } = props;
   const [isShown, setShown] = useState(false);
   const form = useObjectForm({
     stored: null,
     toValues: () => EMPTY,
     save: async (values) => {
-      onChanged(await changePassword(values));
+      const profile = await changePassword(values).catch((error: unknown) => {
+        if (error instanceof ApiError && error.failure === 'signed-out') onSignedOut?.();
+        throw error;
+      });
+      onChanged(profile);
       return null;
     },
   });
@@ -36,8 +53,10 @@ export function PasswordForm({ onChanged }: { onChanged: (profile: Profile) => v
         void form.submit();
       }}
     >
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <TextField
-        label="Your password now"
+        label={current}
+        required
         type={type}
         autoComplete="current-password"
         value={values.currentPassword}
@@ -46,6 +65,7 @@ export function PasswordForm({ onChanged }: { onChanged: (profile: Profile) => v
       />
       <TextField
         label="New password"
+        required
         type={type}
         autoComplete="new-password"
         hint="At least 12 characters. A sentence is easy to type and hard to guess."
@@ -55,8 +75,9 @@ export function PasswordForm({ onChanged }: { onChanged: (profile: Profile) => v
       />
       <Checkbox label="Show them" checked={isShown} onChange={(event) => setShown(event.target.checked)} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={form.isSaving || !form.isChanged}>
-          {form.isSaving ? 'Changing…' : 'Change the password'}
+        <Button type="submit" look="main" disabled={form.isSaving || !form.isChanged}>
+          {form.isSaving && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+          {form.isSaving ? 'Changing…' : save}
         </Button>
         <p role="status" className="text-soft">
           {form.isSaved && !form.isChanged && (

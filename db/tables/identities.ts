@@ -74,6 +74,8 @@ export const sessions = pgTable(
     idleLimitMinutes: integer('idle_limit_minutes').notNull(),
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
+    /** What somebody was recognised by. */
+    openedBy: text('opened_by').$type<'password' | 'provider'>().notNull().default('password'),
   },
   (t) => [index('sessions_user').on(t.userId)],
 );

@@ -15,6 +15,7 @@ import type { RouteHandler, Segment } from '#lib/http/route-table';
 import { streamText } from '#lib/http/stream-text';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
+import { refuseTemporaryPassword } from '#lib/identity/refuse-temporary-password';
 import { defineActorResolver, type Resolved } from '#lib/identity/resolve-actor';
 import type { Operation } from '#lib/operation';
 
@@ -75,6 +76,7 @@ export function defineRoute<const Declared extends Operation, Alongside = never>
     try {
       const resolved = await identify(exchange, params);
       actor = resolved?.actor ?? null;
+      if (actor && !operation.openToTemporaryPassword) refuseTemporaryPassword(actor);
       const domain =
         actor && operation.permission ? authorizeDomain(actor, params.domain ?? '', operation.permission) : null;
       if (resolved) limitRate(exchange, resolved.rate);

@@ -28,8 +28,11 @@ export interface UserActor {
   name: string;
   email: string;
   providerNumber: string | null;
+  /** Empty, as `platformAdmin` is false, while the password must be changed: no domain opens. */
   roles: ReadonlyMap<string, readonly Role[]>;
   platformAdmin: boolean;
+  /** Signed in with a temporary password, which somebody else has seen. */
+  mustChangePassword: boolean;
 }
 
 export type Actor = ClientActor | UserActor;

@@ -30,6 +30,7 @@ const person = (roles: Record<string, Role[]>, platformAdmin = false): Actor => 
   providerNumber: null,
   roles: new Map(Object.entries(roles)),
   platformAdmin,
+  mustChangePassword: false,
 });
 const allowed = (actor: Actor, domain: string) => PERMISSIONS.filter((permission) => mayIn(actor, domain, permission));
 

@@ -119,6 +119,7 @@ export const endSessionOperation = defineOperation({
   path: '/api/session/end',
   summary: 'Sign out of the portal',
   description: 'Ends the portal session at once, in every tab.',
+  openToTemporaryPassword: true,
   responses: { 204: { description: 'Signed out; the cookie is removed.' } },
   errors: [...session.errors],
 });

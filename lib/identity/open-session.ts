@@ -12,7 +12,8 @@ interface Opened {
   userId: string;
   /** The user's only organization, for the audit; null when there are several or none. */
   organization: string | null;
-  detail?: Record<string, string>;
+  /** What the user was recognised by. */
+  by: 'password' | 'provider';
 }
 
 /**
@@ -22,12 +23,12 @@ interface Opened {
 export async function openSession(
   context: Context,
   tx: Queryable,
-  { userId, organization, detail }: Opened,
+  { userId, organization, by }: Opened,
 ): Promise<string> {
   const sessionId = newUuid();
   await tx.execute(sql`
-    insert into sessions (id, user_id, idle_limit_minutes, expires_at)
-    select ${sessionId}::uuid, u.id, coalesce(min(o.idle_lock_minutes), ${DEFAULT_IDLE_MINUTES}::int),
+    insert into sessions (id, user_id, opened_by, idle_limit_minutes, expires_at)
+    select ${sessionId}::uuid, u.id, ${by}, coalesce(min(o.idle_lock_minutes), ${DEFAULT_IDLE_MINUTES}::int),
       now() + make_interval(hours => coalesce(min(o.session_hours), ${DEFAULT_SESSION_HOURS}::int))
     from users u left join organizations o on u.platform_admin
       or exists (select 1 from memberships m where m.user_id = u.id and m.organization = o.name)
@@ -38,7 +39,7 @@ export async function openSession(
     organization,
     entity: 'session',
     entityId: sessionId,
-    detail,
+    ...(by === 'provider' && { detail: { by } }),
   });
   return sessionId;
 }

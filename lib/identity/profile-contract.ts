@@ -57,6 +57,7 @@ export const getProfileOperation = defineOperation({
   method: 'GET',
   path: '/api/profile',
   summary: 'The person signed in',
+  openToTemporaryPassword: true,
   responses: { 200: { description: 'The profile.', schema: profile } },
   errors: [401, 403, 429, 500],
 });
@@ -78,7 +79,9 @@ export const changePasswordOperation = defineOperation({
   method: 'POST',
   path: '/api/profile/password',
   summary: 'Change one’s own password',
-  description: 'Ends every other session of the person. Ten attempts a minute.',
+  description:
+    'Ends every other session of the person. Ten attempts a minute. Who signed in with a temporary password can do nothing else before but read the profile and sign out.',
+  openToTemporaryPassword: true,
   body: {
     ...body,
     schema: changePasswordBody,

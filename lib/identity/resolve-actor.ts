@@ -29,6 +29,7 @@ interface CallerRow {
   email: string | null;
   provider_number: string | null;
   platform_admin: boolean | null;
+  must_change_password: boolean | null;
   roles: { organization: string; role: Role }[] | null;
   rate_count: number;
   rate_limit: number;
@@ -46,13 +47,14 @@ const BEARER = sql`select 'client:' || c.client_id as principal, c.rate_limit_pe
          else array(select unnest(t.domains) intersect select unnest(c.domains)) end as domains,
     array(select unnest(t.scopes) intersect select unnest(c.scopes)) as scopes,
     null::uuid as user_id, null::uuid as session_id, null as name, null as email, null as provider_number,
-    null::boolean as platform_admin, null::json as roles
+    null::boolean as platform_admin, null::boolean as must_change_password, null::json as roles
   from access_tokens t join clients c using (client_id)
   where t.token_hash = ${sql.placeholder('tokenHash')} and t.expires_at > now() and c.revoked_at is null`;
 
 const SESSION = sql`select 'user:' || u.id as principal, ${sql.raw(String(SESSION_RATE_LIMIT))} as rate_limit, null as client_id, null as sender,
     null::text[] as domains, null::text[] as scopes,
     u.id as user_id, s.id as session_id, u.name, u.email, u.provider_number, u.platform_admin,
+    s.opened_by = 'password' and u.password_expires_at is not null as must_change_password,
     (select coalesce(json_agg(json_build_object('organization', m.organization, 'role', m.role)), '[]')
      from memberships m where m.user_id = u.id) as roles
   from sessions s join users u on u.id = s.user_id
@@ -107,8 +109,9 @@ function toActor(row: CallerRow): Actor {
       scopes: row.scopes ?? [],
     };
   }
+  const mustChangePassword = row.must_change_password ?? false;
   const roles = new Map<string, Role[]>();
-  for (const { organization, role } of row.roles ?? []) {
+  for (const { organization, role } of mustChangePassword ? [] : (row.roles ?? [])) {
     roles.set(organization, [...(roles.get(organization) ?? []), role]);
   }
   return {
@@ -120,6 +123,7 @@ function toActor(row: CallerRow): Actor {
     email: row.email ?? '',
     providerNumber: row.provider_number,
     roles,
-    platformAdmin: row.platform_admin ?? false,
+    platformAdmin: !mustChangePassword && (row.platform_admin ?? false),
+    mustChangePassword,
   };
 }

@@ -25,6 +25,7 @@ test.each([
   'javascript:alert(1)',
   '/submissions\\@evil.example',
   '/sign-in?next=/sign-in',
+  '/choose-password',
   '/api/auth/csrf',
   '/',
 ])('%j leads home instead', (candidate) => {

@@ -41,13 +41,14 @@ export const readSession = cache(async (): Promise<PageSession | null> => {
 
 /**
  * The session, or the way to sign in and back to the page that was asked for (its path is told by proxy.ts); says so when
- * there was a session and it is over.
+ * there was a session and it is over. With a temporary password the way leads past choosing an own one.
  */
 export async function requireSession(): Promise<PageSession> {
   const session = await readSession();
-  if (session) return session;
+  if (session && !session.actor.mustChangePassword) return session;
   const requestHeaders = await headers();
   const path = safePath(requestHeaders.get('x-readout-path'));
+  if (session) redirect(`/choose-password?next=${encodeURIComponent(path)}`);
   const ended = /(^|[;\s])(__Host-)?readout-session=/.test(requestHeaders.get('cookie') ?? '') ? '&ended=1' : '';
   redirect(`/sign-in?next=${encodeURIComponent(path)}${ended}`);
 }

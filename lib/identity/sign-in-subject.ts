@@ -53,7 +53,7 @@ export async function signInSubject(context: Context, subject: Subject, address:
     }
     if (user.subject === null) await link(context, tx, user, subject);
     const { id: userId, organization } = user;
-    const sessionId = await openSession(context, tx, { userId, organization, detail: { by: 'provider' } });
+    const sessionId = await openSession(context, tx, { userId, organization, by: 'provider' });
     return { kind: 'signed-in', claims: { userId, sessionId } };
   });
 }

@@ -65,6 +65,6 @@ async function startSession(context: Context, { id, organization }: Candidate, h
     // Whoever replaces the password waits until the session is there to be ended.
     const held = await tx.execute(sql`select 1 from users
       where id = ${id}::uuid and password_hash = ${hash} and disabled_at is null for share`);
-    return held.rowCount === 0 ? null : openSession(context, tx, { userId: id, organization });
+    return held.rowCount === 0 ? null : openSession(context, tx, { userId: id, organization, by: 'password' });
   });
 }

@@ -21,6 +21,7 @@ const CLINICIAN: Actor = {
   providerNumber: null,
   roles: new Map(),
   platformAdmin: false,
+  mustChangePassword: false,
 };
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const least = { reportText: ' a ', reportStatus: 'FINAL' };

@@ -58,6 +58,7 @@ export const CLINICIAN: UserActor = {
   providerNumber: '2448501H',
   roles: new Map([['acme', ['clinician', 'admin']]]),
   platformAdmin: false,
+  mustChangePassword: false,
 };
 
 /**

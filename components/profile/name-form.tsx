@@ -87,7 +87,7 @@ export function NameForm({ profile, onSaved }: NameFormProps) {
         </p>
         <Refusal form={form} />
       </div>
-      {guard}
+      {guard.question}
     </form>
   );
 }

@@ -17,6 +17,8 @@ interface PasswordFormProps {
   /** What the password until now is called. */
   current?: string;
   save?: string;
+  /** Where there is nothing else to begin with. */
+  autoFocus?: boolean;
   onChanged: (profile: Profile) => void;
   /** Where nothing else notices that the session is over. */
   onSignedOut?: () => void;
@@ -26,6 +28,7 @@ const EMPTY = { currentPassword: '', newPassword: '' };
 
 /** Changes one's own password. */
 export function PasswordForm(props: PasswordFormProps) {
+  const { autoFocus = false } = props;
   const { email, current = 'Your password now', save = 'Change the password', onChanged, onSignedOut } = props;
   const [isShown, setShown] = useState(false);
   const form = useObjectForm({
@@ -58,6 +61,7 @@ export function PasswordForm(props: PasswordFormProps) {
         label={current}
         required
         type={type}
+        autoFocus={autoFocus}
         autoComplete="current-password"
         value={values.currentPassword}
         error={problemAt('/currentPassword')}

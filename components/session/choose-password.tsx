@@ -41,6 +41,7 @@ export function ChoosePassword({ email, until, zone, next }: ChoosePasswordProps
         email={email}
         current="Temporary password"
         save="Change it and go on"
+        autoFocus
         onChanged={() => location.assign(next)}
         onSignedOut={() => location.assign(`/sign-in?next=${encodeURIComponent(next)}&ended=1`)}
       />

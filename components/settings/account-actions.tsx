@@ -12,13 +12,15 @@ import type { UserObject, UserWithPassword } from '#lib/settings/user-contract';
 interface AccountActionsProps {
   domain: string;
   user: UserObject;
+  /** The form above is changed and not saved: what is done here closes it. */
+  isChanged: boolean;
   onDone: () => void;
   onPassword: (answer: UserWithPassword) => void;
   onClose: () => void;
 }
 
 /** What is done to an account as a whole, each after a question that says what will happen. */
-export function AccountActions({ domain, user, onDone, onPassword, onClose }: AccountActionsProps) {
+export function AccountActions({ domain, user, isChanged, onDone, onPassword, onClose }: AccountActionsProps) {
   const [asked, setAsked] = useState<'disable' | 'password' | null>(null);
   const action = useAction();
   const { userId, name } = user;
@@ -42,23 +44,24 @@ export function AccountActions({ domain, user, onDone, onPassword, onClose }: Ac
     <section aria-label="Account" className="mt-5 border-t border-line pt-4">
       <h3 className="font-medium">Account</h3>
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button onClick={() => setAsked('password')}>
+        <Button onClick={() => setAsked('password')} disabled={isChanged}>
           <KeyRound aria-hidden className="size-4" />
           Reset the password
         </Button>
         {user.disabledAt === null ? (
-          <Button onClick={() => setAsked('disable')} disabled={user.isSelf}>
+          <Button onClick={() => setAsked('disable')} disabled={isChanged || user.isSelf}>
             <Ban aria-hidden className="size-4" />
             Disable the account
           </Button>
         ) : (
-          <Button onClick={enable} disabled={action.isBusy}>
+          <Button onClick={enable} disabled={isChanged || action.isBusy}>
             <RotateCcw aria-hidden className="size-4" />
             Enable the account
           </Button>
         )}
       </div>
       {user.isSelf && <p className="mt-2 text-sm text-soft">Nobody disables their own account.</p>}
+      {isChanged && <p className="mt-2 text-sm text-soft">Save or cancel the changes above first.</p>}
       <p role="alert" className="mt-2 text-sm text-bad empty:hidden">
         {asked === null ? action.problem : null}
       </p>

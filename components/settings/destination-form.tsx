@@ -164,7 +164,7 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
         />
       </div>
       <FormFooter form={form} labels={DESTINATION_LABELS} save={destination ? 'Save' : 'Create'} />
-      {guard}
+      {guard.question}
     </form>
   );
 }

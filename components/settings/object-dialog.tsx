@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { ConflictNotice } from '#components/settings/conflict-notice';
 import { Refusal } from '#components/settings/form-footer';
 import type { ObjectForm } from '#components/settings/use-object-form';
+import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 
@@ -29,40 +30,45 @@ interface ObjectDialogProps<Values> {
 export function ObjectDialog<Values>(props: ObjectDialogProps<Values>) {
   const { title, description, form, labels, save, saving, needsChange, after, onClose, children } = props;
   const id = useId();
+  const guard = useUnsavedGuard(form.isChanged);
+  const close = () => guard.leave(onClose);
   return (
-    <Dialog
-      title={title}
-      description={description}
-      busy={form.isSaving}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            look="main"
-            disabled={form.isSaving || form.conflict !== null || (needsChange && !form.isChanged)}
-          >
-            {form.isSaving ? saving : save}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={id}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit();
-        }}
+    <>
+      <Dialog
+        title={title}
+        description={description}
+        busy={form.isSaving}
+        onClose={close}
+        actions={
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button
+              type="submit"
+              form={id}
+              look="main"
+              disabled={form.isSaving || form.conflict !== null || (needsChange && !form.isChanged)}
+            >
+              {form.isSaving ? saving : save}
+            </Button>
+          </>
+        }
       >
-        {form.conflict && <ConflictNotice form={form} labels={labels} />}
-        {children}
-        <Refusal form={form} />
-      </form>
-      {after}
-    </Dialog>
+        <form
+          id={id}
+          noValidate
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void form.submit();
+          }}
+        >
+          {form.conflict && <ConflictNotice form={form} labels={labels} />}
+          {children}
+          <Refusal form={form} />
+        </form>
+        {after}
+      </Dialog>
+      {guard.question}
+    </>
   );
 }

@@ -143,7 +143,7 @@ export function OrganizationForm({ organization }: { organization: OrganizationO
         </FormSection>
       </div>
       <FormFooter form={form} labels={ORGANIZATION_LABELS} />
-      {guard}
+      {guard.question}
     </form>
   );
 }

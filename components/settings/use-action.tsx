@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { useShell } from '#components/shell/shell-state';
 import { ApiError } from '#lib/api-client';
 
 export interface Action {
@@ -14,6 +15,7 @@ export interface Action {
 export function useAction(): Action {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const { onSignedOut } = useShell();
   const underWay = useRef(false);
   const run = (work: () => Promise<void>) => {
     if (underWay.current) return;
@@ -21,9 +23,10 @@ export function useAction(): Action {
     setBusy(true);
     setProblem(null);
     work()
-      .catch((error: unknown) =>
-        setProblem(error instanceof ApiError ? error.message : 'Something failed in this page. Load it anew.'),
-      )
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && error.failure === 'signed-out') onSignedOut();
+        else setProblem(error instanceof ApiError ? error.message : 'Something failed in this page. Load it anew.');
+      })
       .finally(() => {
         underWay.current = false;
         setBusy(false);

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { ShellContext } from '#components/shell/shell-state';
 import { ApiError } from '#lib/api-client';
 
 /** One wrong field: where in the body, and what is wrong in the server's words. */
@@ -68,6 +69,8 @@ export function useObjectForm<Values extends object, Stored>(
   useEffect(() => {
     if (refusals > 0) focusFirstProblem();
   }, [refusals]);
+  // Also used where there is no frame yet.
+  const shell = useContext(ShellContext);
   const keys = Object.keys(base) as (keyof Values & string)[];
 
   const begin = (now: Values) => {
@@ -79,6 +82,10 @@ export function useObjectForm<Values extends object, Stored>(
   };
   const refuse = async (error: unknown): Promise<void> => {
     const told = error instanceof ApiError ? error : new ApiError('failed', 'Something failed in this page.', null);
+    if (told.failure === 'signed-out' && shell) {
+      shell.onSignedOut();
+      return;
+    }
     if (told.failure === 'conflict' && typeof told.problem.version === 'string' && reload) {
       const newest = await reload();
       const theirs = toValues(newest);

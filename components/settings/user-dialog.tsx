@@ -63,7 +63,14 @@ export function UserDialog({ domain, user, onSaved, onPassword, onClose }: UserD
       needsChange
       after={
         user.mayManage && (
-          <AccountActions domain={domain} user={user} onDone={onSaved} onPassword={onPassword} onClose={onClose} />
+          <AccountActions
+            domain={domain}
+            user={user}
+            isChanged={form.isChanged}
+            onDone={onSaved}
+            onPassword={onPassword}
+            onClose={onClose}
+          />
         )
       }
       onClose={onClose}

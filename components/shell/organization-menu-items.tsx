@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
+import { leavePage } from '#components/shell/leave-page';
 import { useShell } from '#components/shell/shell-state';
 import type { MenuPanelState } from '#components/ui/menu';
 import { MenuChoices } from '#components/ui/menu-choices';
@@ -11,10 +12,11 @@ export function OrganizationMenuItems({ panel, current }: { panel: MenuPanelStat
   const router = useRouter();
   const section = /^\/settings\/[a-z-]+/.exec(usePathname())?.[0];
   const { viewer, setOrganization } = useShell();
-  const choose = (name: string) => {
-    setOrganization(name);
-    router.push(`${section ?? '/submissions'}?organization=${encodeURIComponent(name)}`);
-  };
+  const choose = (name: string) =>
+    leavePage(() => {
+      setOrganization(name);
+      router.push(`${section ?? '/submissions'}?organization=${encodeURIComponent(name)}`);
+    });
   return (
     <MenuPanel {...panel}>
       <MenuChoices

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { leavePage } from '#components/shell/leave-page';
 import { runPressed, usePageCommands } from '#components/shell/page-commands';
 import { useShell } from '#components/shell/shell-state';
 import { showToast } from '#components/ui/use-toast';
@@ -54,7 +55,7 @@ export function ShellCommands() {
   const close = () => setShown(null);
   return (
     <Suspense>
-      {shown === 'palette' && <CommandPalette go={(path) => router.push(path)} onClose={close} />}
+      {shown === 'palette' && <CommandPalette go={(path) => leavePage(() => router.push(path))} onClose={close} />}
       {shown === 'sheet' && <ShortcutSheet onClose={close} />}
     </Suspense>
   );

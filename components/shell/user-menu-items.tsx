@@ -6,6 +6,7 @@ import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
 import { savedBeforeSignOut } from '#components/session/sign-out';
 import { THEMES, toTheme, writePreference, type Theme } from '#components/session/preferences';
+import { leavePage } from '#components/shell/leave-page';
 import { useShell } from '#components/shell/shell-state';
 import type { MenuPanelState } from '#components/ui/menu';
 import { MenuChoices } from '#components/ui/menu-choices';
@@ -66,12 +67,12 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
         icon={UserRound}
         onSelect={() => {
           panel.onClose();
-          router.push('/profile');
+          leavePage(() => router.push('/profile'));
         }}
       >
         Profile
       </MenuItem>
-      <MenuItem icon={LogOut} onSelect={() => void signOut().catch(() => setProblem(true))}>
+      <MenuItem icon={LogOut} onSelect={() => leavePage(() => void signOut().catch(() => setProblem(true)))}>
         Sign out
       </MenuItem>
       {problem && (

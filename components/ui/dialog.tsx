@@ -58,10 +58,10 @@ export function Dialog(props: DialogProps) {
         close();
       }}
       onClose={(event) => {
-        // The browser closes by itself when Escape is pressed twice; what is under way still has to be seen to its end.
+        // The browser closes by itself when Escape is pressed twice: whether this one may is still asked.
         if (event.target !== event.currentTarget || !dialog.current || dialog.current.open) return;
-        if (busy) dialog.current.showModal();
-        else onClose();
+        dialog.current.showModal();
+        close();
       }}
       onPointerDown={(event) => {
         if (lightDismiss && event.target === event.currentTarget) close();

@@ -124,21 +124,6 @@ test('a filter is checked while it is written, tried on what was submitted, and 
   await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
 });
 
-test('leaving with unsaved changes asks first; staying keeps them', async ({ page }) => {
-  await open(page, `/settings/organization${ZENITH}`);
-  await page.getByLabel('Name (required)').fill('Zenith, unsaved');
-  await page.getByRole('link', { name: 'Users' }).press('Enter');
-  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
-  await expect(question).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByLabel('Name (required)')).toHaveValue('Zenith, unsaved');
-  await page.getByRole('link', { name: 'Users' }).press('Enter');
-  await question.getByRole('button', { name: 'Leave without saving' }).press('Enter');
-  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible();
-  await page.getByRole('link', { name: 'Organization' }).press('Enter');
-  await expect(page.getByLabel('Name (required)')).toHaveValue('Zenith Radiology');
-});
-
 test('every problem stands at its field, and somebody else’s change is shown before it could be lost', async ({
   page,
   portal,

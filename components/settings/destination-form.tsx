@@ -14,6 +14,7 @@ import { STATUS_WORDS } from '#components/settings/destination-words';
 import { DryRun } from '#components/settings/dry-run';
 import { FileMark } from '#components/settings/file-mark';
 import { FilterFields } from '#components/settings/filter-fields';
+import { FilterReference } from '#components/settings/filter-reference';
 import { FormFooter } from '#components/settings/form-footer';
 import { FormSection } from '#components/settings/form-section';
 import { FormatFields, TimingFields } from '#components/settings/sending-fields';
@@ -27,6 +28,12 @@ import { showToast } from '#components/ui/use-toast';
 import { settingsKeys } from '#lib/query-keys';
 import { createDestination, getDestination, updateDestination } from '#lib/settings/client';
 import type { DestinationObject } from '#lib/settings/destination-contract';
+
+const STATUS_HINTS: Record<DestinationObject['settings']['customerStatus'], string> = {
+  active: 'It gets what its filters keep.',
+  testing: 'Works like active: a mark for people.',
+  inactive: 'Gets nothing that is accepted meanwhile.',
+};
 
 interface DestinationFormProps {
   domain: string;
@@ -95,6 +102,7 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
           )}
           <TextField
             label="Description"
+            hint="For people: what it is and who looks after it."
             value={values.description}
             error={problemAt('/description')}
             onChange={(event) => set({ description: event.target.value })}
@@ -102,7 +110,7 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
           <div className="grid gap-4 sm:grid-cols-2">
             <ChoiceField
               label="Status"
-              hint={values.customerStatus === 'inactive' ? 'Gets nothing that is accepted meanwhile.' : undefined}
+              hint={STATUS_HINTS[values.customerStatus]}
               value={values.customerStatus}
               error={problemAt('/customerStatus')}
               choices={(['active', 'testing', 'inactive'] as const).map((value) => ({
@@ -113,7 +121,7 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
             />
             <TextField
               label="Topic"
-              hint={values.customerStatus === 'inactive' ? 'It gets reports of its topic only.' : undefined}
+              hint="It gets reports of this topic, and of no other."
               value={values.topic}
               error={problemAt('/topic')}
               onChange={(event) => set({ topic: event.target.value })}
@@ -136,13 +144,9 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
         </FormSection>
         <FormSection
           title="Which reports it gets"
-          text={
-            <>
-              Types are tried in this order; the first that removes a report ends it there. All expressions of a type
-              must pass. The functions and fields are in <code className="font-mono">docs/operations.md</code>.
-            </>
-          }
+          text="Types are tried in this order; the first that removes a report ends it there. All expressions of a type must pass."
         >
+          <FilterReference />
           <FilterFields
             domain={domain}
             filters={values}

@@ -62,27 +62,33 @@ export function OrganizationForm({ organization }: { organization: OrganizationO
           <TextField
             label="Name"
             required
+            hint="What people call it."
             value={values.description}
             error={problemAt('/description')}
             onChange={(event) => set({ description: event.target.value })}
           />
           <ZoneField
             label="Time zone"
+            hint="Dates in filters are read in it, and sites without one of their own have it."
             value={values.timeZone}
             error={problemAt('/timeZone')}
             onChange={(timeZone) => set({ timeZone })}
           />
-          <div className="grid gap-4 sm:grid-cols-3">
-            {(['country', 'state', 'county'] as const).map((part) => (
-              <TextField
-                key={part}
-                label={part.charAt(0).toUpperCase() + part.slice(1)}
-                value={values.jurisdiction[part]}
-                error={problemAt(`/jurisdiction/${part}`)}
-                onChange={(event) => set({ jurisdiction: { ...values.jurisdiction, [part]: event.target.value } })}
-              />
-            ))}
-          </div>
+          <fieldset>
+            <legend className="font-medium">Jurisdiction</legend>
+            <p className="mb-1.5 text-sm text-soft">Whose law its records are under. Each may be empty.</p>
+            <div className="grid gap-4 sm:grid-cols-3">
+              {(['country', 'state', 'county'] as const).map((part) => (
+                <TextField
+                  key={part}
+                  label={part.charAt(0).toUpperCase() + part.slice(1)}
+                  value={values.jurisdiction[part]}
+                  error={problemAt(`/jurisdiction/${part}`)}
+                  onChange={(event) => set({ jurisdiction: { ...values.jurisdiction, [part]: event.target.value } })}
+                />
+              ))}
+            </div>
+          </fieldset>
           <SiteFields sites={values.sites} problemAt={problemAt} onChange={(sites) => set({ sites })} />
         </FormSection>
         <FormSection title="Reports" text="These count for every report from the next one on.">

@@ -21,7 +21,10 @@ export function SiteFields({ sites, problemAt, onChange }: SiteFieldsProps) {
     onChange(sites.map((site, index) => (index === at ? { ...site, ...changed } : site)));
   return (
     <fieldset>
-      <legend className="mb-1 font-medium">Sites</legend>
+      <legend className="font-medium">Sites</legend>
+      <p className="mb-1.5 text-sm text-soft">
+        Where exams are done, as appointments name it. Without a time zone a site has the organization’s.
+      </p>
       <div className="grid gap-2">
         {sites.map((site, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- a site has no identity but its place while it is named

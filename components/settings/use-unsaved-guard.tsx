@@ -1,7 +1,6 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { holdHistory } from '#components/settings/hold-history';
 import { askBeforeLeaving } from '#components/shell/leave-page';
 import { useShell } from '#components/shell/shell-state';
 import { AlertDialog } from '#components/ui/alert-dialog';
@@ -34,7 +33,7 @@ export function useUnsavedGuard(isChanged: boolean): UnsavedGuard {
       if (!agreed.current) event.preventDefault();
     };
     addEventListener('beforeunload', onUnload);
-    const ends = [keepPage(), askBeforeLeaving(ask), holdLinks(ask), holdHistory(ask)];
+    const ends = [keepPage(), askBeforeLeaving(ask), holdLinks(ask)];
     return () => {
       removeEventListener('beforeunload', onUnload);
       for (const end of ends) end();

@@ -84,6 +84,7 @@ export function UserDialog({ domain, user, onSaved, onPassword, onClose }: UserD
       )}
       <TextField
         label="Name"
+        hint="As it stands on reports from now on, with the title."
         required
         readOnly={!user.mayManage}
         autoComplete="off"
@@ -93,6 +94,7 @@ export function UserDialog({ domain, user, onSaved, onPassword, onClose }: UserD
       />
       <TextField
         label="Provider number"
+        hint="Of a clinician; goes with each report."
         readOnly={!user.mayManage}
         autoComplete="off"
         value={values.providerNumber}

@@ -86,7 +86,7 @@ test('a client is created with a key, given another and freed of the first; a pa
   await page.getByLabel('Client id').fill('zenith-signer');
   await page.getByLabel('history:read').press('Space');
   await page.getByLabel('Proves itself with').selectOption('key');
-  const field = page.getByLabel(/^Public key/);
+  const field = page.getByRole('textbox', { name: /^Public key/ });
   await field.fill(JSON.stringify(secret));
   await page.getByRole('button', { name: 'Create', exact: true }).press('Enter');
   await expect(page.getByText(/is a private key. It was not sent/)).toBeVisible();

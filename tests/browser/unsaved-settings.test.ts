@@ -90,6 +90,7 @@ test('a link and the palette ask first; so does a dialog that is closed', async 
   await expect(heading(page, 'Users')).toBeVisible();
 
   await page.getByRole('button', { name: 'Add a person' }).press('Enter');
+  await expect(page.getByLabel(/^E-mail/)).toBeFocused();
   await page.keyboard.type('half@an.address');
   await page.keyboard.press('Escape');
   await question(page).getByRole('button', { name: 'Stay' }).press('Enter');

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applySettings } from '#lib/settings/apply-settings';
 import { parseSettings } from '#lib/settings/parse-settings';
 import type { SenderObject } from '#lib/settings/sender-contract';
-import { openHouse, type House } from '../support/open-house.ts';
+import { openHouse, type ApiAnswer, type House } from '../support/open-house.ts';
 import { SETTINGS } from '../support/settings.ts';
+import { until } from '../support/until.ts';
 import { FINAL, pendingAppointment, submit } from './partner.ts';
 
 const SENDERS = '/api/settings/acme/senders';
@@ -110,23 +111,32 @@ test('a deleted sender is gone for clients, not from history', async () => {
   expect(past.json).toMatchObject([{ sender: 'acme.lab' }]);
 });
 
-test('of a sender deleted and a client saved at once, only one happens', async () => {
-  for (let round = 0; round < 5; round += 1) {
-    const name = `race-${round}`;
-    await create({ name });
-    const [dropped, saved] = await Promise.all([
-      drop(name),
-      house.api('POST', '/api/settings/acme/clients', {
-        cookie: admin,
-        body: { clientId: `acme-race-${round}`, domains: ['acme'], scopes: ['reports:write'], sender: name },
-      }),
-    ]);
-    expect([
-      [204, 400],
-      [409, 201],
-    ]).toContainEqual([dropped.status, saved.status]);
-  }
+test('whoever deletes a sender waits for a client that is being given it, and then is refused', async () => {
+  await create({ name: 'late' });
+  const body = { clientId: 'acme-late', domains: ['acme'], scopes: ['reports:write'], sender: 'late' };
+  let saving: Promise<ApiAnswer> | undefined;
+  let dropping: Promise<ApiAnswer> | undefined;
+  await house.db
+    .transaction(async (tx) => {
+      // Holds the id, so that saving the client waits once it has looked at the sender.
+      await tx.execute(sql`insert into clients (client_id, organization, domains, scopes, sender, rate_limit_per_minute)
+        values ('acme-late', 'acme', '{acme}', '{}', 'partner', 1)`);
+      saving = house.api('POST', '/api/settings/acme/clients', { cookie: admin, body });
+      await until('the client waits', async () => (await waiting()) === 1);
+      dropping = drop('late');
+      await until('the deletion waits, too', async () => (await waiting()) === 2, 5);
+      throw new Error('rolled back');
+    })
+    .catch(() => undefined);
+  expect([(await saving)?.status, (await dropping)?.status]).toEqual([201, 409]);
 });
+
+/** Queries that wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await house.db.execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`);
+  return rows[0]?.count ?? 0;
+}
 
 test('a sender of the settings file that was deleted here stays so over restarts, and a client of the file cannot lean on it', async () => {
   const text = SETTINGS.replace(

@@ -59,7 +59,7 @@ test('an own password opens everything at once, in the same session', async () =
   const change = (currentPassword: string, newPassword: string) =>
     house.api('POST', '/api/profile/password', { cookie, body: { currentPassword, newPassword } });
   expect((await change(temporaryPassword, temporaryPassword)).json.errors).toMatchObject([{ pointer: '/newPassword' }]);
-  expect((await house.api('GET', '/api/worklist', { cookie })).status).toBe(403);
+  expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(403);
   expect((await change(temporaryPassword, NEW)).status).toBe(200);
   expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(200);
   const again = await signIn(house.context, { email: 'rad@acme.test', password: NEW, address: 'again' });

@@ -1,3 +1,10 @@
+type Step = (event: PopStateEvent) => void;
+
+let held: Step | null = null;
+
+// A window's listeners are called in the order in which they came: with the frame's code this one comes before the router's.
+if (typeof window !== 'undefined') addEventListener('popstate', (event) => held?.(event));
+
 /** Where the tab is among its entries; null in browsers that do not tell (Navigation API). */
 const entryIndex = (): number | null =>
   (globalThis as { navigation?: { currentEntry?: { index: number } | null } }).navigation?.currentEntry?.index ?? null;
@@ -5,14 +12,14 @@ const entryIndex = (): number | null =>
 /**
  * Has `ask` decide about every step through the tab's history that leaves the page, whose address is this one. Such a step
  * has happened by the time it is told: it is taken back before anybody else hears of it, and done once more when agreed.
- * Nothing is added to the history. Answers how to end that.
+ * Nothing is added to the history. Of several the newest decides. Answers how to end that.
  */
 export function holdHistory(ask: (go: () => void) => void): () => void {
   const page = `${location.pathname}${location.search}`;
   let home = entryIndex();
   let isAway = false;
   let isAgreed = false;
-  const onStep = (event: PopStateEvent) => {
+  const onStep: Step = (event) => {
     const now = entryIndex();
     const isHome = `${location.pathname}${location.search}` === page && (!isAway || now === home);
     if (isHome && !isAway) {
@@ -39,11 +46,10 @@ export function holdHistory(ask: (go: () => void) => void): () => void {
     });
   };
   const onHash = () => (home = entryIndex());
-  // Before the router, which listens to the same.
-  addEventListener('popstate', onStep, true);
+  held = onStep;
   addEventListener('hashchange', onHash);
   return () => {
-    removeEventListener('popstate', onStep, true);
+    if (held === onStep) held = null;
     removeEventListener('hashchange', onHash);
   };
 }

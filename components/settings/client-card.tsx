@@ -31,7 +31,7 @@ export function ClientCard({ client, ...on }: ClientCardProps) {
           </p>
         )}
         {isOpen && (
-          <div className="ml-auto flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-sm:w-full sm:ml-auto">
             <Button onClick={on.onChange} aria-label={`Change ${clientId}`}>
               Change
             </Button>

@@ -190,7 +190,7 @@ function SenderField({ domain, value, ...field }: SenderFieldProps) {
   return (
     <ChoiceField
       {...field}
-      hint="The sender that history shows; each of its domains needs it."
+      hint="History shows it; each domain needs it."
       value={value}
       choices={[...names].sort().map((name) => ({ value: name, label: name }))}
     />

@@ -14,7 +14,10 @@ interface FormFooterProps<Values> {
 export function FormFooter<Values>({ form, labels, save = 'Save' }: FormFooterProps<Values>) {
   const { problems, failure, isChanged, isSaving, isSaved } = form;
   return (
-    <div className="sticky bottom-0 z-10 -mx-3 mt-6 border-t border-line bg-canvas px-3 py-3 sm:-mx-5 sm:px-5">
+    <div
+      data-form-footer
+      className="sticky bottom-0 z-10 -mx-3 mt-6 border-t border-line bg-canvas px-3 py-3 sm:-mx-5 sm:px-5"
+    >
       {form.conflict && <ConflictNotice form={form} labels={labels} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="main" disabled={isSaving || !isChanged || form.conflict !== null}>

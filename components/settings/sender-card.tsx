@@ -31,15 +31,7 @@ export function SenderCard({ domain, sender, onChange, onDelete }: SenderCardPro
           <Icon aria-hidden className={`size-4 ${colour}`} />
           {word}
         </p>
-        <div className="ml-auto flex flex-wrap gap-2">
-          <Link
-            href={`/submissions?organization=${encodeURIComponent(domain)}&sender=${encodeURIComponent(name)}`}
-            prefetch={false}
-            aria-label={`Submissions of ${name}`}
-            className={`${BUTTON_SHAPE} ${BUTTON_LOOK.bare}`}
-          >
-            Submissions
-          </Link>
+        <div className="flex flex-wrap gap-2 max-sm:w-full sm:ml-auto">
           <Button onClick={onChange} aria-label={`Change ${name}`}>
             Change
           </Button>
@@ -48,6 +40,14 @@ export function SenderCard({ domain, sender, onChange, onDelete }: SenderCardPro
               Delete
             </Button>
           )}
+          <Link
+            href={`/submissions?organization=${encodeURIComponent(domain)}&sender=${encodeURIComponent(name)}`}
+            prefetch={false}
+            aria-label={`Submissions of ${name}`}
+            className={`${BUTTON_SHAPE} ${BUTTON_LOOK.bare}`}
+          >
+            Submissions
+          </Link>
         </div>
       </div>
       {isStanding && <p className="mt-1 text-soft">{STANDING_WORDS[name]}</p>}

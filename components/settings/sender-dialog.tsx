@@ -83,7 +83,7 @@ export function SenderDialog({ domain, sender, onSaved, onClose }: SenderDialogP
           autoComplete="off"
           spellCheck={false}
           className="font-mono"
-          hint={`2 to 64 of a-z, 0-9 and -. History shows it as ${domain}.${values.name || '…'}; it never changes.`}
+          hint={`2 to 64 of a-z, 0-9 and -. History shows it as ${domain}.${values.name || 'name'}; it never changes.`}
           value={values.name}
           error={problemAt('/name')}
           onChange={(event) => set({ name: event.target.value })}

@@ -42,7 +42,7 @@ export function SendersView({ domain }: { domain: string }) {
         }
       >
         A sender is where submissions come from. History names it with each, filters can ask for it, and its topic says
-        which destinations come into question.
+        which destinations are considered.
       </SettingsHeading>
       <div className="mt-4">
         {senders.data === undefined &&

@@ -3,7 +3,7 @@
 import { Building2, Inbox, KeyRound, type LucideIcon, Send, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { isOn } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 
@@ -23,6 +23,15 @@ const LINK =
 /** The settings' sections beside the one that is open. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
+  const sections = useRef<HTMLElement>(null);
+  // Where they do not all fit, the open one is in sight.
+  useEffect(() => {
+    const list = sections.current;
+    const open = list?.querySelector<HTMLElement>('[aria-current]');
+    if (!list || !open) return;
+    const from = open.getBoundingClientRect().left - list.getBoundingClientRect().left;
+    list.scrollLeft += from - (list.clientWidth - open.offsetWidth) / 2;
+  }, [pathname]);
   const asked = useSearchParams().get('organization');
   const { viewer, organization } = useShell();
   const name = asked ?? organization;
@@ -33,6 +42,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
         <p className="text-xl font-semibold tracking-tight">Settings</p>
         <p className="truncate text-soft">{words}</p>
         <nav
+          ref={sections}
           aria-label="Settings"
           className="mt-3 flex gap-1 max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:py-1 sm:max-lg:-mx-5 sm:max-lg:px-5 lg:-mx-2.5 lg:flex-col"
         >

@@ -147,7 +147,10 @@ export function useObjectForm<Values extends object, Stored>(
 }
 
 function focusFirstProblem(): void {
-  document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  const field = document.querySelector<HTMLElement>('[aria-invalid="true"]');
+  field?.focus();
+  // With the words below it.
+  field?.closest('div')?.scrollIntoView({ block: 'nearest' });
 }
 
 function firstUnder(problems: readonly FieldProblem[], pointer: string): string | null {

@@ -19,7 +19,8 @@ interface FieldProps extends FieldWords {
 
 export const FIELD_LOOK =
   'w-full rounded-md border border-edge bg-surface px-3 text-ink placeholder:text-faint aria-invalid:border-bad ' +
-  'disabled:bg-raised disabled:text-soft read-only:bg-raised';
+  // A list to choose from counts as read-only, too.
+  'disabled:bg-raised disabled:text-soft not-[select]:read-only:bg-raised';
 
 /** Label, hint and error around a control, which they describe. */
 export function Field({ label, hint, error = null, hideLabel = false, required = false, children }: FieldProps) {

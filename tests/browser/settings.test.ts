@@ -16,7 +16,10 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab');
     const reached = await page.evaluate((wanted) => {
       const element = document.activeElement;
-      const label = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : '';
+      const label =
+        element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+          ? (element.labels?.[0]?.textContent ?? '')
+          : '';
       return [element?.getAttribute('aria-label'), element?.textContent, label].some((text) => text?.includes(wanted));
     }, name);
     if (reached) return;
@@ -188,6 +191,30 @@ test('who administers nothing is told so and sees no link to settings', async ({
   await open(page, `/settings/users${ZENITH}`);
   await expect(page.getByRole('heading', { name: 'These settings are for administrators' })).toBeVisible();
   await expect(page.getByText('rad@zenith.test')).toHaveCount(0);
+});
+
+/** Whether the upper left of what has the focus is there to be seen. */
+const isInSight = (page: Page) =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    const { left, top } = focused?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const seen = document.elementFromPoint(left + 5, top + 5);
+    return focused !== null && (focused === seen || focused.contains(seen) || seen?.contains(focused) === true);
+  });
+
+test.describe('on a small screen', () => {
+  test.use({ viewport: { width: 390, height: 600 } });
+
+  test('no field that Tab reaches is behind the buttons that stay in sight', async ({ page }) => {
+    await open(page, `/settings/organization${ZENITH}`);
+    await page.getByLabel('Name (required)').focus();
+    const fields =
+      'Time zone, Country, State, County, Add a site, Correction window, Recall of finals, STAT, URGENT, ROUTINE';
+    for (const label of `${fields}, Image viewer, Idle limit, Longest session, Destinations of others`.split(', ')) {
+      await tabTo(page, label);
+      expect(await isInSight(page), label).toBe(true);
+    }
+  });
 });
 
 const PLACES: Record<string, (page: Page) => Promise<void>> = {

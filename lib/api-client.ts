@@ -27,9 +27,23 @@ export class ApiError extends Error {
   }
 }
 
+/** Whose page this document is; null until that is known, and on pages that are nobody's. */
+let owner: string | null = null;
+
+/**
+ * Says whose page this document is. From then on its calls name that user, and the server refuses them once the browser's
+ * session is somebody else's. The first one counts for good: false when the document is another's already.
+ */
+export function belongTo(userId: string): boolean {
+  owner ??= userId;
+  return owner === userId;
+}
+
 /** Calls one of our own routes. Throws `ApiError` unless it answers 2xx. */
 export async function callApi(path: string, init: RequestInit = {}): Promise<Response> {
-  const answer = await fetch(path, { ...init, cache: 'no-store' }).catch((error: unknown) => {
+  const headers = new Headers(init.headers);
+  if (owner !== null) headers.set('readout-user', owner);
+  const answer = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new ApiError('offline', 'The server could not be reached.', null);
   });

@@ -223,6 +223,11 @@ describe('directions', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('what the server asked for a page is shown to the person it was asked for only', () => {
+    const wrong = product.filter((file) => /\bHydrationBoundary\b/.test(text.get(file) ?? ''));
+    expect(wrong).toEqual(['components/session/page-of.tsx']);
+  });
+
   test('route files reach the database through verbs only', () => {
     const wrong = product
       .filter((file) => file.endsWith('/route.ts'))

@@ -15,7 +15,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const zone = decodeURIComponent(jar.get(PREFERENCES.zone)?.value ?? '');
   return (
     <PortalFrame
-      viewer={{ name: actor.name, email: actor.email, organizations }}
+      viewer={{ userId: actor.userId, name: actor.name, email: actor.email, organizations }}
       organization={organizations.find(({ name }) => name === last)?.name ?? organizations[0]?.name ?? null}
       keys={jar.get(PREFERENCES.keys)?.value !== 'off'}
       zone={isZone(zone) ? zone : 'UTC'}

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { PageOf } from '#components/session/page-of';
 import { PREFERENCES } from '#components/session/preferences';
 import {
   asReceivedBefore,
@@ -43,14 +44,14 @@ export default async function Page({
     viewerUrl !== null && mayIn(session.actor, name, 'appointments:read') ? [[name, viewerUrl]] : [],
   );
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <PageOf userId={session.actor.userId} state={dehydrate(queryClient)}>
       <WorklistView
         paintedAt={Date.now()}
         reportable={reportable}
         viewers={Object.fromEntries(viewers)}
         preview={jar.get(PREFERENCES.preview)?.value !== 'off'}
       />
-    </HydrationBoundary>
+    </PageOf>
   );
 }
 

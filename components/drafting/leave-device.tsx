@@ -5,9 +5,9 @@ import { setAsideDraft } from '#lib/drafts/client';
  * Before a reader signs out: words that only this device has, of reports that are not open, become versions on the server.
  * Never throws: what the server does not take stays here, encrypted, and is offered to its reader again.
  */
-export async function leaveDevice(email: string): Promise<void> {
+export async function leaveDevice(userId: string): Promise<void> {
   try {
-    const copies = await readCopies(email);
+    const copies = await readCopies(userId);
     const taken = await Promise.all(
       copies.map(async ({ of, reportText, templateId }) => {
         const isTaken = reportText.trim() === '' || (await handOver(of, { reportText, templateId }));
@@ -15,7 +15,7 @@ export async function leaveDevice(email: string): Promise<void> {
         return isTaken;
       }),
     );
-    if (taken.every(Boolean)) await forgetReader(email);
+    if (taken.every(Boolean)) await forgetReader(userId);
   } catch {
     // A browser that keeps nothing here has nothing to hand over.
   }

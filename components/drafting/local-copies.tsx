@@ -10,7 +10,7 @@ export interface LocalCopy {
 
 /** What a copy is of. */
 export interface CopyOf {
-  /** The reader's e-mail. */
+  /** The reader's user id. */
   owner: string;
   domain: string;
   appointmentId: string;
@@ -62,9 +62,9 @@ export async function readCopy(of: CopyOf): Promise<LocalCopy | null> {
 }
 
 /** Every copy of a reader on this device that can be read, with what it is of. */
-export async function readCopies(email: string): Promise<(LocalCopy & { of: CopyOf })[]> {
+export async function readCopies(userId: string): Promise<(LocalCopy & { of: CopyOf })[]> {
   const db = await openDatabase();
-  const owner = await nameOf(email);
+  const owner = await nameOf(userId);
   const names = await run<string[]>(db, COPIES, 'readonly', (copies) => copies.getAllKeys());
   const found: (LocalCopy & { of: CopyOf })[] = [];
   for (const name of names) {
@@ -97,9 +97,9 @@ export async function nameDevice(id: string): Promise<string> {
 }
 
 /** Removes whatever a reader has on this device, and the key. */
-export async function forgetReader(email: string): Promise<void> {
+export async function forgetReader(userId: string): Promise<void> {
   const db = await openDatabase();
-  const owner = await nameOf(email);
+  const owner = await nameOf(userId);
   await run(db, KEYS, 'readwrite', (keys) => keys.delete(owner));
   await removeWhere(db, (record) => record.owner === owner);
 }

@@ -29,7 +29,7 @@ export function useReportSession({ domain, appointmentId, draft, report }: Sessi
     () =>
       new ReportSession({
         text,
-        copyOf: { owner: viewer.email, domain, appointmentId },
+        copyOf: { owner: viewer.userId, domain, appointmentId },
         draft,
         onSignedOut,
       }),

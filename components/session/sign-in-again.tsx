@@ -1,6 +1,6 @@
 'use client';
 
-import { LoaderCircle, LockKeyhole, TriangleAlert } from 'lucide-react';
+import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { SIGN_IN_PROBLEMS } from '#components/session/sign-in-form';
 import { Button } from '#components/ui/button';
@@ -10,24 +10,17 @@ import { signIn, type SignInOutcome } from '#lib/identity/client';
 interface SignInAgainProps {
   /** Whose page it is: nobody else can go on with it. */
   email: string;
+  /** What the button says. */
+  label: string;
   onSignedIn: () => void;
 }
 
-/** Covers a page whose session is over, and which holds words that are not saved: signing in goes on with them. */
-export function SignInAgain({ email, onSignedIn }: SignInAgainProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+/** Signs the page's own reader in over the page, with their password or in another tab. */
+export function SignInAgain({ email, label, onSignedIn }: SignInAgainProps) {
   const password = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    password.current?.focus();
-    return () => {
-      dialog.current = null;
-      element?.close();
-    };
-  }, []);
+  useEffect(() => password.current?.focus(), []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
@@ -40,23 +33,7 @@ export function SignInAgain({ email, onSignedIn }: SignInAgainProps) {
     password.current?.select();
   };
   return (
-    <dialog
-      ref={dialog}
-      role="alertdialog"
-      aria-labelledby="sign-in-again-title"
-      aria-describedby="sign-in-again-text"
-      onCancel={(event) => event.preventDefault()}
-      // Browsers close by themselves when Escape is pressed twice.
-      onClose={() => dialog.current?.showModal()}
-      className="m-auto w-full max-w-sm rounded-lg border border-line bg-surface p-6 text-ink shadow-pop"
-    >
-      <LockKeyhole aria-hidden className="mb-3 size-6 text-accent" strokeWidth={1.75} />
-      <h2 id="sign-in-again-title" className="text-lg font-semibold">
-        Your session has ended
-      </h2>
-      <p id="sign-in-again-text" className="mt-1.5 text-soft">
-        What you wrote is still here, behind this notice. Sign in to save it and go on where you were.
-      </p>
+    <>
       <form method="post" onSubmit={(event) => void submit(event)} className="mt-4 space-y-3">
         <TextField label="E-mail" type="email" autoComplete="username" value={email} readOnly />
         <TextField
@@ -77,7 +54,7 @@ export function SignInAgain({ email, onSignedIn }: SignInAgainProps) {
         </p>
         <Button type="submit" look="main" disabled={busy} className="w-full">
           {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
-          {busy ? 'Signing in…' : 'Sign in'}
+          {busy ? 'Signing in…' : label}
         </Button>
       </form>
       <p className="mt-4 text-sm text-soft">
@@ -85,12 +62,8 @@ export function SignInAgain({ email, onSignedIn }: SignInAgainProps) {
         <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
           Sign in in a new tab
         </a>
-        , then{' '}
-        <button type="button" className="text-accent underline underline-offset-2" onClick={() => location.reload()}>
-          load this page again
-        </button>
-        : what the server does not have is kept on this device, encrypted, and offered to you.
+        , then come back to this one.
       </p>
-    </dialog>
+    </>
   );
 }

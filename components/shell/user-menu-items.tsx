@@ -37,7 +37,7 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
   const signOut = async () => {
     await savedBeforeSignOut();
     const { leaveDevice } = await import('#components/drafting/leave-device');
-    await leaveDevice(viewer.email);
+    await leaveDevice(viewer.userId);
     await endSession();
     location.assign('/sign-in?out=1');
   };

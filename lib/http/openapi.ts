@@ -46,7 +46,13 @@ export function buildOpenApi(operations: readonly Operation[], version: string):
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'readout-session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'readout-session',
+          description:
+            'The portal’s own. Readout-User names the user whose page asks, by id: needed for changes, and 401 for anybody but the session’s user.',
+        },
       },
     },
   };

@@ -5,11 +5,14 @@ import { readSessionCookie } from '#lib/identity/session-cookie';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Names the user whose page calls (docs/decisions/whose-page-it-is.md). */
+const USER_HEADER = 'readout-user';
 
 /**
  * What a request presents: the bearer token if there is an Authorization header (it wins over a cookie), else the
  * portal's session. Null when neither is usable. A cookie request that changes anything (other methods always, a GET when
- * `getChanges`) must come from our own pages, a GET may also come from the address bar: otherwise `forbidden`.
+ * `getChanges`) must come from our own pages, a GET may also come from the address bar: otherwise `forbidden`. The user
+ * whom a cookie request names, as every change must, has to be the session's: otherwise `unauthenticated`.
  */
 export async function readCredentials(
   { request, url }: Exchange,
@@ -26,6 +29,13 @@ export async function readCredentials(
   const safe = SAFE_METHODS.has(request.method);
   if ((!safe || getChanges) && !isSameOrigin(request, url) && !(safe && isTyped(request))) {
     throw new DomainError('forbidden', 'This change did not come from a page of this portal, so it was refused.');
+  }
+  const named = request.headers.get(USER_HEADER);
+  if (named !== claims.userId && !(safe && named === null)) {
+    throw new DomainError(
+      'unauthenticated',
+      'This browser’s session is not of the user whom the request names, or it names none. Nothing was read or changed.',
+    );
   }
   return { kind: 'session', ...claims };
 }

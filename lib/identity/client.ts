@@ -26,6 +26,14 @@ export async function signIn(email: string, password: string): Promise<SignInOut
   return error === 'too_many_requests' ? 'too-many' : 'failed';
 }
 
+/** Whose session this browser has now, whoever's page asks; null without one. */
+export async function readSignedIn(): Promise<Pick<Profile, 'userId' | 'name'> | null> {
+  const answer = await fetch('/api/profile', { cache: 'no-store' });
+  if (answer.status === 401) return null;
+  if (!answer.ok) throw new Error('The server did not say who is signed in.');
+  return (await answer.json()) as Profile;
+}
+
 /** Begins single sign-on, which leads to `next` in the end. The provider's address; null when the provider cannot be reached. */
 export async function beginSignIn(next: string): Promise<string | null> {
   const body = new URLSearchParams({ callbackUrl: next, csrfToken: await csrfToken(), json: 'true' });

@@ -89,6 +89,7 @@ export interface ViewerOrganization {
 
 /** Who is signed in, as the portal's pages show it. */
 export interface Viewer {
+  userId: string;
   name: string;
   email: string;
   organizations: ViewerOrganization[];

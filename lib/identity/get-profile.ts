@@ -29,6 +29,7 @@ export async function getProfile(context: Context, actor: UserActor, on: Queryab
   if (!row) throw new DomainError('unauthenticated', 'The account is gone.');
   const utc = (stored: string) => new Date(stored).toISOString();
   return {
+    userId: actor.userId,
     name: row.name,
     email: row.email,
     providerNumber: row.provider_number,

@@ -14,6 +14,7 @@ export type SessionObject = z.output<typeof sessionObject>;
 
 export const profile = z
   .object({
+    userId: z.uuid(),
     name: z.string(),
     email: z.string(),
     providerNumber: z.string().nullable(),

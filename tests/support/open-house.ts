@@ -108,6 +108,9 @@ async function grantToken(db: Database, clientId: string): Promise<string> {
   return token;
 }
 
+/** Whose a Cookie header is: the pages name their user with each call. */
+const users = new Map<string, string>();
+
 async function signIn(db: Database, email: string): Promise<string> {
   const sessionId = newUuid();
   const { rows } = await db.execute<{
@@ -116,7 +119,9 @@ async function signIn(db: Database, email: string): Promise<string> {
     select ${sessionId}::uuid, id, 30, now() + interval '12 hours' from users where email = ${email} returning user_id`);
   const userId = rows[0]?.user_id;
   if (!userId) throw new Error(`There is no user ${email}.`);
-  return `readout-session=${await encode({ token: { userId, sessionId }, secret: SECRET })}`;
+  const cookie = `readout-session=${await encode({ token: { userId, sessionId }, secret: SECRET })}`;
+  users.set(cookie, userId);
+  return cookie;
 }
 
 async function call(url: string, method: string, path: string, request: ApiRequest): Promise<ApiAnswer> {
@@ -126,6 +131,8 @@ async function call(url: string, method: string, path: string, request: ApiReque
     headers.cookie = request.cookie;
     headers['sec-fetch-site'] ??= 'same-origin';
   }
+  const user = users.get(headers.cookie ?? '');
+  if (user !== undefined) headers['readout-user'] ??= user;
   const raw = typeof request.body === 'string' || request.body instanceof Uint8Array;
   if (request.body !== undefined && !raw) headers['content-type'] ??= 'application/json';
   const body = request.body === undefined ? undefined : raw ? (request.body as string) : JSON.stringify(request.body);

@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { PageOf } from '#components/session/page-of';
 import { myQuery, readMyState } from '#components/submissions/my-filters';
 import { MySubmissionsView } from '#components/submissions/my-submissions-view';
 import { requireSession } from '#lib/identity/session';
@@ -24,8 +25,8 @@ export default async function Page({
     queryFn: () => listMySubmissions(context, actor, listMySubmissionsQuery.parse(wanted)),
   });
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <PageOf userId={actor.userId} state={dehydrate(queryClient)}>
       <MySubmissionsView />
-    </HydrationBoundary>
+    </PageOf>
   );
 }

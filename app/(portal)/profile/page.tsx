@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { ProfileView } from '#components/profile/profile-view';
+import { PageOf } from '#components/session/page-of';
 import { getProfile } from '#lib/identity/get-profile';
 import { requireSession } from '#lib/identity/session';
 import { settingsKeys } from '#lib/query-keys';
@@ -13,8 +14,8 @@ export default async function Page() {
   // What fails here is asked again by the page, which shows why.
   await queryClient.prefetchQuery({ queryKey: settingsKeys.profile, queryFn: () => getProfile(context, actor) });
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <PageOf userId={actor.userId} state={dehydrate(queryClient)}>
       <ProfileView />
-    </HydrationBoundary>
+    </PageOf>
   );
 }

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { dehydrate, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { PageOf } from '#components/session/page-of';
 import { PREFERENCES } from '#components/session/preferences';
 import { NotAnAdmin } from '#components/settings/not-an-admin';
 import type { AuthorizedDomain } from '#lib/identity/actor';
@@ -21,8 +22,11 @@ interface AdminPage {
 export async function adminPage({ searchParams }: AdminPageProps, { ask, show }: AdminPage): Promise<ReactNode> {
   const last = (await cookies()).get(PREFERENCES.organization)?.value;
   const { domain, ...session } = await requireAdminSession((await searchParams).organization, last);
-  if (domain === null) return <NotAnAdmin />;
   const queryClient = new QueryClient();
-  if (ask) await queryClient.prefetchQuery(ask(domain, session));
-  return <HydrationBoundary state={dehydrate(queryClient)}>{show(domain)}</HydrationBoundary>;
+  if (ask && domain !== null) await queryClient.prefetchQuery(ask(domain, session));
+  return (
+    <PageOf userId={session.actor.userId} state={dehydrate(queryClient)}>
+      {domain === null ? <NotAnAdmin /> : show(domain)}
+    </PageOf>
+  );
 }

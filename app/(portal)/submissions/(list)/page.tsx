@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import { PageOf } from '#components/session/page-of';
 import { PREFERENCES } from '#components/session/preferences';
 import { breakdownQuery, listQuery, readFilters, type ListFilters } from '#components/submissions/list-filters';
 import { NoOrganization } from '#components/submissions/no-organization';
@@ -40,13 +41,13 @@ export default async function Page({
   const zone = decodeURIComponent(jar.get(PREFERENCES.zone)?.value ?? '');
   const queryClient = await firstPaint(session, name, filters, isZone(zone) ? zone : 'UTC');
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <PageOf userId={session.actor.userId} state={dehydrate(queryClient)}>
       <SubmissionsView
         organization={name}
         description={organization.description}
         senders={[...organization.senders.keys()].sort()}
       />
-    </HydrationBoundary>
+    </PageOf>
   );
 }
 

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { PageOf } from '#components/session/page-of';
 import { SubmissionView } from '#components/submissions/submission-view';
 import { isDomainError } from '#lib/errors';
 import { requireSession } from '#lib/identity/session';
@@ -28,8 +29,8 @@ export default async function Page({ params }: Props) {
     // Anything else is asked again by the page, which shows why it fails.
   }
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <PageOf userId={actor.userId} state={dehydrate(queryClient)}>
       <SubmissionView id={id} />
-    </HydrationBoundary>
+    </PageOf>
   );
 }

@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { NotYourReport } from '#components/editor/not-your-report';
 import { ReportPage } from '#components/editor/report-page';
+import { PageOf } from '#components/session/page-of';
 import { PREFERENCES } from '#components/session/preferences';
 import { getAppointment } from '#lib/appointments/get-appointment';
 import { listPriors } from '#lib/appointments/list-priors';
@@ -29,11 +30,17 @@ export default async function Page({ params }: Props) {
   const writes = (await cookies()).get(PREFERENCES.writing)?.value === 'plain' ? 'plain' : 'code';
   const found = await prefetch(session, name, appointmentId).catch(refusalOf);
   if (found === 'not_found') notFound();
-  if (typeof found === 'string') return <NotYourReport why={found} />;
+  if (typeof found === 'string') {
+    return (
+      <PageOf userId={session.actor.userId}>
+        <NotYourReport why={found} />
+      </PageOf>
+    );
+  }
   return (
-    <HydrationBoundary state={dehydrate(found)}>
+    <PageOf userId={session.actor.userId} state={dehydrate(found)}>
       <ReportPage key={`${name}/${appointmentId}`} domain={name} appointmentId={appointmentId} writing={writes} />
-    </HydrationBoundary>
+    </PageOf>
   );
 }
 

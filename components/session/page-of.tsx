@@ -1,0 +1,23 @@
+'use client';
+
+import { HydrationBoundary, type DehydratedState } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { useShell } from '#components/shell/shell-state';
+
+interface PageOfProps {
+  /** For whom the server rendered it: whoever's session the browser had when the link was followed. */
+  userId: string;
+  /** What the page asks for first, asked by the server. */
+  state?: DehydratedState;
+  children: ReactNode;
+}
+
+/** A page as the server rendered it, shown in its own reader's frame only: links keep the frame, whoever signs in meanwhile. */
+export function PageOf({ userId, state, children }: PageOfProps) {
+  const { viewer, onSignedOut } = useShell();
+  const isOther = userId !== viewer.userId;
+  useEffect(() => {
+    if (isOther) onSignedOut();
+  }, [isOther, onSignedOut]);
+  return isOther ? null : <HydrationBoundary state={state}>{children}</HydrationBoundary>;
+}

@@ -1,0 +1,155 @@
+import type { Page } from '@playwright/test';
+import { sql } from 'drizzle-orm';
+import { violations } from './axe.ts';
+import { expect, openReport, PASSWORD, type Room, saveState, test, words } from './editor-room.ts';
+
+const notice = (page: Page) => page.getByRole('alertdialog', { name: /is signed in in this browser now$/ });
+
+/** Ada's session is over, and Ben signs in in another tab of the same browser. */
+async function signInBeside(page: Page, room: Room): Promise<Page> {
+  await room.db.execute(sql`update sessions set expires_at = now()`);
+  const beside = await page.context().newPage();
+  await beside.goto(`${room.url}/sign-in`);
+  await beside.getByLabel('E-mail').fill('ben@acme.test');
+  await beside.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await beside.keyboard.press('Enter');
+  await expect(beside.getByRole('button', { name: 'Account of Dr Ben Oh' })).toBeVisible();
+  return beside;
+}
+
+test.beforeEach(({ context, room }) => room.signIn(context, 'ada').then(() => undefined));
+
+test('who writes on after another has signed in beside writes nothing as them, loses nothing, and goes on in place', async ({
+  page,
+  room,
+}) => {
+  const id = await room.appointment();
+  await openReport(page, room, id);
+  await page.keyboard.type('Ada’s words. ');
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  const beside = await signInBeside(page, room);
+  await page.keyboard.type('More of them.');
+  await expect(notice(page)).toContainText('Dr Ben Oh is signed in in this browser now');
+  await expect(notice(page)).toContainText('This page is Dr Ada Reid’s.');
+  await expect(notice(page).getByLabel('Password')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(notice(page)).toBeVisible();
+  expect(await room.draftOf('ben', id)).toBeNull();
+  expect(await room.draftOf('ada', id)).toBe('Ada’s words. ');
+
+  await notice(page).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(notice(page)).toHaveCount(0);
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  expect(await room.draftOf('ada', id)).toBe('Ada’s words. More of them.');
+  await words(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' And on.');
+  await expect.poll(() => room.draftOf('ada', id)).toBe('Ada’s words. More of them. And on.');
+  expect(await room.draftOf('ben', id)).toBeNull();
+
+  // Now the other tab is the wrong person's.
+  await beside.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' }).click();
+  await expect(notice(beside)).toContainText('Dr Ada Reid is signed in in this browser now');
+});
+
+test('nothing is signed as another: the dialog waits, and signs once its own reader is back', async ({
+  page,
+  room,
+}) => {
+  const id = await room.appointment();
+  await openReport(page, room, id);
+  await page.keyboard.type('FINDINGS:\nClear.\n\nIMPRESSION:\nNormal.');
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Sign as final' });
+  await expect(dialog.getByText('ehr', { exact: false }).first()).toBeVisible();
+  await signInBeside(page, room);
+  await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+  await expect(notice(page)).toContainText('Dr Ben Oh');
+  const versions = () =>
+    room.db.execute<{ name: string }>(sql`select interpreting_clinician_name as name from report_versions v
+      join appointments a on a.id = v.appointment_key where a.appointment_id = ${id}`);
+  expect((await versions()).rows).toEqual([]);
+  await notice(page).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(notice(page)).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect((await versions()).rows).toEqual([{ name: 'Dr Ada Reid' }]);
+});
+
+test('a page left to the other person keeps its words for their writer alone', async ({ page, context, room }) => {
+  const id = await room.appointment();
+  await openReport(page, room, id);
+  await page.keyboard.type('Saved. ');
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  await (await signInBeside(page, room)).close();
+  await page.keyboard.type('Only here.');
+  await notice(page).getByRole('button', { name: 'Leave it, and go on as Dr Ben Oh' }).click();
+  await expect(page.getByRole('button', { name: 'Account of Dr Ben Oh' })).toBeVisible();
+
+  await openReport(page, room, id, false);
+  await expect(page.getByText('Dr Ada Reid is reporting this', { exact: true })).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(page.getByText('Only here.')).toHaveCount(0);
+
+  await room.signIn(context, 'ada');
+  await page.goto(`${room.url}/appointments/acme/${id}`);
+  const found = page.getByRole('alertdialog', { name: /found on this device/ });
+  await expect(found.locator('ins')).toContainText('Only here.');
+  await page.keyboard.press('Enter');
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  expect(await room.draftOf('ada', id)).toBe('Saved. Only here.');
+});
+
+test('a link followed meanwhile shows nothing of the other person’s in the page’s frame', async ({ page, room }) => {
+  const id = await room.appointment({ patientName: 'OTHER, Olive' });
+  await page.goto(`${room.url}/submissions`);
+  const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' });
+  await expect(link).toBeVisible();
+  await signInBeside(page, room);
+  await room.submit(id, { reportText: 'Clear.', reportStatus: 'final' });
+  await link.click();
+  await expect(notice(page)).toContainText('It shows and changes nothing any more.');
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveCount(0);
+  await notice(page).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(notice(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Account of Dr Ada Reid' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('who signs in again in another tab goes on without a password here', async ({ page, context, room }) => {
+  const id = await room.appointment();
+  await openReport(page, room, id);
+  await room.db.execute(sql`update sessions set expires_at = now()`);
+  await page.keyboard.type('Meanwhile.');
+  await expect(page.getByRole('alertdialog', { name: 'Your session has ended' })).toBeVisible();
+  await room.signIn(context, 'ada');
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  const back = page.getByRole('alertdialog', { name: 'You are signed in again' });
+  await expect(back.getByRole('button', { name: 'Go on' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(back).toHaveCount(0);
+  await expect.poll(() => room.draftOf('ada', id)).toBe('Meanwhile.');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('another person signed in: no violation of WCAG 2.2 AA, with and without words', async ({ page, room }) => {
+      await openReport(page, room, await room.appointment());
+      const beside = await signInBeside(page, room);
+      await page.keyboard.type('Words.');
+      await expect(notice(page)).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await room.signIn(page.context(), 'ada');
+      await beside.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' }).click();
+      await expect(notice(beside)).toBeVisible();
+      expect(await violations(beside)).toEqual([]);
+    });
+  });
+}

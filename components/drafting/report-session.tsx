@@ -2,6 +2,7 @@ import { type Claim, ClaimLease } from '#components/drafting/claim-lease';
 import { type Draft, DraftKeeper, type Saving } from '#components/drafting/draft-keeper';
 import { type CopyOf, forgetCopy, type LocalCopy, readCopy } from '#components/drafting/local-copies';
 import type { ReportText } from '#components/drafting/report-text';
+import { discardDraft } from '#lib/drafts/client';
 
 export interface SessionState {
   /** Whether it is known what this page may do: nothing can be written before. */
@@ -134,7 +135,18 @@ export class ReportSession {
     await this.keeper.save();
   };
 
-  /** What was written is signed or discarded: the next words are a new draft. */
+  /** The draft, with the newest words, becomes a version: the next words are a new one. Throws when the server does not take it. */
+  async discard(): Promise<void> {
+    const { copyOf, text } = this.#input;
+    await this.keeper.saveNow();
+    await discardDraft(copyOf.domain, copyOf.appointmentId);
+    text.replace(this.#standingText);
+    this.keeper.templateId = null;
+    this.keeper.adopt(null);
+    this.#versionKept();
+  }
+
+  /** What was written is signed: the next words are a new draft. */
   begunAnew(): void {
     this.keeper.adopt(null);
     this.lease.ended();

@@ -7,6 +7,7 @@ import type { Saving } from '#components/drafting/draft-keeper';
 import type { ReportSession } from '#components/drafting/report-session';
 import type { ReportText } from '#components/drafting/report-text';
 import { ByteCounter } from '#components/editor/byte-counter';
+import { DiscardDraft } from '#components/editor/discard-draft';
 import { fieldFrom } from '#components/editor/field-walk';
 import { useOutline } from '#components/editor/outline';
 import { PaneFold, type Panes } from '#components/editor/report-panes';
@@ -126,6 +127,7 @@ export function WritingPane({ text, session, saving, writing, panes }: WritingPa
             {outline.fields === 1 ? '1 field to fill in' : `${outline.fields} fields to fill in`} <KeyCap>Tab</KeyCap>
           </span>
         )}
+        {!isReadOnly && <DiscardDraft text={text} session={session} saving={saving} />}
         <label className="ml-auto inline-flex items-center gap-1.5 text-soft">
           <input
             type="checkbox"

@@ -27,6 +27,11 @@ export async function saveDraft(
   return (await (await sendJson('PUT', draftPath(domain, appointmentId), draft, init)).json()) as SavedDraft;
 }
 
+/** The caller's draft becomes a version; nothing happens without one. */
+export async function discardDraft(domain: string, appointmentId: string): Promise<void> {
+  await callApi(`${draftPath(domain, appointmentId)}/discard`, { method: 'POST' });
+}
+
 /** Keeps a text that cannot be saved as the draft. */
 export async function setAsideDraft(
   domain: string,

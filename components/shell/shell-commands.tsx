@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { leavePage } from '#components/shell/leave-page';
 import { runPressed, usePageCommands } from '#components/shell/page-commands';
 import { useShell } from '#components/shell/shell-state';
-import { showToast } from '#components/ui/use-toast';
+import { runAction, showToast, useToasts } from '#components/ui/use-toast';
 
 const loadPalette = () => import('#components/shell/command-palette');
 const loadSheet = () => import('#components/shell/shortcut-sheet');
@@ -42,7 +42,21 @@ export function ShellCommands() {
       )
       .finally(() => (opening.current = false));
   };
+  const toasts = useToasts();
   usePageCommands([
+    // Of two with one key the newest counts, and before both what the page itself has for it.
+    ...toasts.flatMap((toast) =>
+      toast.action?.keys === undefined
+        ? []
+        : [
+            {
+              id: `toast ${toast.id}`,
+              label: `${toast.action.label} (${toast.title})`,
+              keys: toast.action.keys,
+              run: () => runAction(toast),
+            },
+          ],
+    ),
     {
       id: 'palette',
       label: 'Find a page, an action or a patient',

@@ -11,6 +11,7 @@ import { SignedReport } from '#components/signing/signed-report';
 import { useCheckWalk } from '#components/signing/use-check-walk';
 import { useChecks, useFreshChecks, type Checked, type ReportStatus } from '#components/signing/use-checks';
 import { useNextReport } from '#components/signing/use-next-report';
+import { useOfferRecall } from '#components/signing/use-offer-recall';
 import { usePreview } from '#components/signing/use-preview';
 import { useSigningKeys } from '#components/signing/use-signing-keys';
 import { Button } from '#components/ui/button';
@@ -40,6 +41,7 @@ export function SigningPane() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [signedCount, setSigned] = useState(0);
   const goNext = useNextReport();
+  const offerRecall = useOfferRecall();
   const show = useCheckWalk(isReadOnly ? NOTHING : checked, useFreshChecks(checked));
   const hasFinal = report?.reportStatus === 'final';
   const ask = (status: ReportStatus, goesOn: boolean) => {
@@ -62,8 +64,10 @@ export function SigningPane() {
   const signed = async ({ goesOn }: Asked) => {
     setAsked(null);
     await afterSigned();
-    if (goesOn) await goNext();
-    else setSigned((count) => count + 1);
+    if (goesOn) {
+      offerRecall();
+      await goNext();
+    } else setSigned((count) => count + 1);
   };
   return (
     <section aria-label="Signature" className="p-3 pb-10 sm:px-4 sm:py-4">

@@ -24,7 +24,7 @@ export function useNextReport(): () => Promise<void> {
         router.push(appointmentAddress(next));
         return;
       }
-      showToast({ tone: 'done', title: 'Signed', text: 'Nothing else waits for you.' });
+      showToast({ tone: 'note', title: 'Nothing else waits for you' });
       router.push('/');
     } catch {
       showToast({

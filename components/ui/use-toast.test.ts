@@ -29,3 +29,11 @@ test('what showed a message can take it away, and so can a person', () => {
   dismissToast(readToasts()[0]?.id ?? 0);
   expect(titles()).toEqual([]);
 });
+
+test('a message with a time of its own stays for it, however many others come', () => {
+  showToast({ tone: 'done', title: 'Signed', until: '2126-11-25T12:00:00Z' });
+  for (const title of ['1', '2', '3', '4']) showToast({ tone: 'done', title });
+  expect(titles()).toEqual(['Signed', '2', '3', '4']);
+  showToast({ tone: 'done', title: 'Signed too', until: '2126-11-25T12:00:00Z' });
+  expect(titles()).toEqual(['Signed', '2', '3', '4', 'Signed too']);
+});

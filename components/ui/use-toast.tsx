@@ -9,11 +9,13 @@ export interface Toast {
   tone: 'done' | 'note' | 'problem';
   title: string;
   text?: string;
-  /** One thing to do about it; dismisses the toast. */
-  action?: { label: string; run: () => void };
+  /** One thing to do about it, by its key on any page, too (as in `Shortcut`); dismisses the toast. */
+  action?: { label: string; keys?: string; run: () => void };
+  /** RFC 3339: it stays until then, whatever else comes up, with the seconds that are left. */
+  until?: string;
 }
 
-/** Beside any number of problems. */
+/** Beside any number of problems, and of those that stay for a time of their own. */
 const MOST_PASSING = 3;
 
 let toasts: readonly Toast[] = [];
@@ -34,9 +36,11 @@ export function showToast(toast: Omit<Toast, 'id'>): () => void {
   );
   const id = same?.id ?? (last += 1);
   const others = toasts.filter((shown) => shown.id !== id);
-  const passing = others.filter(({ tone }) => tone !== 'problem');
+  const passing = others.filter(({ tone, until }) => tone !== 'problem' && until === undefined);
   const surplus = new Set(
-    toast.tone === 'problem' ? [] : passing.slice(0, Math.max(0, passing.length + 1 - MOST_PASSING)),
+    toast.tone === 'problem' || toast.until !== undefined
+      ? []
+      : passing.slice(0, Math.max(0, passing.length + 1 - MOST_PASSING)),
   );
   become([...others.filter((shown) => !surplus.has(shown)), { ...toast, id }]);
   return () => dismissToast(id);
@@ -44,6 +48,11 @@ export function showToast(toast: Omit<Toast, 'id'>): () => void {
 
 export function dismissToast(id: number): void {
   if (toasts.some((toast) => toast.id === id)) become(toasts.filter((toast) => toast.id !== id));
+}
+
+export function runAction({ id, action }: Toast): void {
+  dismissToast(id);
+  action?.run();
 }
 
 /** When the session is over, nothing of it stays on the screen. */

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { RULE } from '#components/signing/check-words';
 import type { ApiError, ApiFailure } from '#lib/api-client';
 
 const WORDS: Record<ApiFailure, string> = {
@@ -15,13 +16,23 @@ const WORDS: Record<ApiFailure, string> = {
 
 /** Why it was not signed, and what to do. */
 export function SignFailure({ error }: { error: ApiError }) {
+  const rules = refusingRules(error);
   return (
     <div role="alert" className="flex items-start gap-2 rounded-lg border border-l-[3px] border-line border-l-bad p-3">
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
         <p className="font-medium">Not signed</p>
-        <p className="break-words">{WORDS[error.failure]}</p>
-        {error.failure === 'invalid' && <p className="mt-1 break-words text-soft">{error.message}</p>}
+        {rules.length > 0 ? (
+          <p className="break-words">
+            The server’s checks stop it: {rules.join(', ')}. Nothing was signed. Look at what was found, then put it
+            right or give a reason.
+          </p>
+        ) : (
+          <p className="break-words">{WORDS[error.failure]}</p>
+        )}
+        {error.failure === 'invalid' && rules.length === 0 && (
+          <p className="mt-1 break-words text-soft">{error.message}</p>
+        )}
         {error.failure === 'failed' && error.requestId && (
           <p className="mt-1 text-sm text-soft">
             Request <code className="font-mono break-all select-all">{error.requestId}</code>
@@ -30,4 +41,11 @@ export function SignFailure({ error }: { error: ApiError }) {
       </div>
     </div>
   );
+}
+
+/** The server's checks that refused it, in words. */
+function refusingRules({ failure, problem }: ApiError): string[] {
+  if (failure !== 'invalid' || !Array.isArray(problem.errors)) return [];
+  const words: Readonly<Record<string, string>> = RULE;
+  return (problem.errors as { detail?: string }[]).flatMap(({ detail = '' }) => words[detail] ?? []);
 }

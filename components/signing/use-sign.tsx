@@ -1,11 +1,13 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useReport } from '#components/editor/report-context';
 import { useShell } from '#components/shell/shell-state';
 import { intentKey } from '#components/signing/intent-key';
 import type { ReportStatus } from '#components/signing/use-checks';
 import { ApiError } from '#lib/api-client';
+import { appointmentKeys } from '#lib/query-keys';
 import { submitReport } from '#lib/reports/client';
 import type { CheckOverride } from '#lib/reports/overrides-contract';
 
@@ -29,6 +31,7 @@ export interface Signing {
 export function useSign(): Signing {
   const { domain, appointmentId } = useReport();
   const { onSignedOut } = useShell();
+  const queryClient = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const isUnderWay = useRef(false);
@@ -48,13 +51,16 @@ export function useSign(): Signing {
         const told = failure instanceof ApiError ? failure : new ApiError('failed', 'The page failed.', null);
         setError(told);
         if (told.failure === 'signed-out') onSignedOut();
+        // The server checks with what it knows now: so must this page, for the reader to see what it found.
+        if (told.failure === 'invalid')
+          void queryClient.invalidateQueries({ queryKey: appointmentKeys.one(domain, appointmentId) });
         return false;
       } finally {
         isUnderWay.current = false;
         setBusy(false);
       }
     },
-    [domain, appointmentId, onSignedOut],
+    [domain, appointmentId, onSignedOut, queryClient],
   );
   return { isBusy, error, sign };
 }

@@ -10,7 +10,7 @@ import {
 } from '#components/drafting/report-text';
 import { editorTheme } from '#components/editor/editor-theme';
 import { outlineMarks } from '#components/editor/outline-marks';
-import { fieldKeys, snippetInput } from '#components/editor/writing-keymap';
+import { fieldKeys, snippetInput, typeOver } from '#components/editor/writing-keymap';
 
 export interface CodeSurface extends TextSurface {
   setReadOnly: (on: boolean) => void;
@@ -69,6 +69,7 @@ export function openCodeSurface({ parent, text, nonce, expand }: CodeSurfaceInpu
         marks,
         outlineMarks,
         fieldKeys,
+        typeOver,
         snippetInput(expand),
         keymap.of([...EDITING_KEYS, ...historyKeymap]),
         editorTheme,

@@ -38,6 +38,19 @@ function visit(view: EditorView, direction: 'next' | 'previous'): boolean {
   return true;
 }
 
+/**
+ * Typing over what is selected, without the browser's help: it would keep the look of the field that goes in an inline style,
+ * which the page's policy refuses.
+ */
+export const typeOver: Extension = EditorView.domEventHandlers({
+  beforeinput: ({ inputType, data }, view) => {
+    if (inputType !== 'insertText' || data === null || view.state.readOnly) return false;
+    if (view.composing || view.state.selection.main.empty) return false;
+    view.dispatch({ ...view.state.replaceSelection(data), scrollIntoView: true, userEvent: 'input.type' });
+    return true;
+  },
+});
+
 /** Replaces an abbreviation before the caret once a space follows it. `expand` answers null for one it does not know. */
 export const snippetInput = (expand: (abbreviation: string) => string | null): Extension =>
   EditorView.inputHandler.of((view, from, to, typed) => {

@@ -67,7 +67,8 @@ export function SearchBox({
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') {
             event.preventDefault();
-            document.querySelector<HTMLElement>('[data-row]')?.focus();
+            // A table's link, or a row of the worklist.
+            document.querySelector<HTMLElement>('[data-row], [role="row"][data-index]')?.focus();
           }
           if (event.key !== 'Escape') return;
           if (typed === '') input.current?.blur();

@@ -34,7 +34,7 @@ export async function readCredentials(
   if (named !== claims.userId && !(safe && named === null)) {
     throw new DomainError(
       'unauthenticated',
-      'This browser’s session is not of the user whom the request names, or it names none. Nothing was read or changed.',
+      'This browser’s session is not that of the user whose page asks (Readout-User). Nothing was read or changed: sign in again, then repeat it.',
     );
   }
   return { kind: 'session', ...claims };

@@ -5,14 +5,11 @@ import { expect, openReport, PASSWORD, type Room, saveState, test, words } from 
 
 const notice = (page: Page) => page.getByRole('alertdialog', { name: /is signed in in this browser now$/ });
 
-/** Ada's session is over, and Ben signs in in another tab of the same browser. */
+/** Ben signs in in another tab of the same browser, upon which the cookie is his. */
 async function signInBeside(page: Page, room: Room): Promise<Page> {
-  await room.db.execute(sql`update sessions set expires_at = now()`);
+  await room.signIn(page.context(), 'ben');
   const beside = await page.context().newPage();
-  await beside.goto(`${room.url}/sign-in`);
-  await beside.getByLabel('E-mail').fill('ben@acme.test');
-  await beside.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await beside.keyboard.press('Enter');
+  await beside.goto(`${room.url}/submissions`);
   await expect(beside.getByRole('button', { name: 'Account of Dr Ben Oh' })).toBeVisible();
   return beside;
 }
@@ -69,7 +66,7 @@ test('nothing is signed as another: the dialog waits, and signs once its own rea
   await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
   await expect(notice(page)).toContainText('Dr Ben Oh');
   const versions = () =>
-    room.db.execute<{ name: string }>(sql`select interpreting_clinician_name as name from report_versions v
+    room.db.execute<{ name: string }>(sql`select clinician_name as name from report_versions v
       join appointments a on a.id = v.appointment_key where a.appointment_id = ${id}`);
   expect((await versions()).rows).toEqual([]);
   await notice(page).getByLabel('Password').fill(PASSWORD);
@@ -121,14 +118,29 @@ test('a link followed meanwhile shows nothing of the other person’s in the pag
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('who signs in again in another tab goes on without a password here', async ({ page, context, room }) => {
+/** Playwright's pages have the focus all the time. */
+const comeBack = (page: Page) => page.evaluate(() => dispatchEvent(new Event('focus')));
+
+test('whoever signs in in another tab is told on coming back; its own reader goes on without a password here', async ({
+  page,
+  context,
+  room,
+}) => {
   const id = await room.appointment();
   await openReport(page, room, id);
   await room.db.execute(sql`update sessions set expires_at = now()`);
   await page.keyboard.type('Meanwhile.');
   await expect(page.getByRole('alertdialog', { name: 'Your session has ended' })).toBeVisible();
+  const beside = await context.newPage();
+  await beside.goto(`${room.url}/sign-in`);
+  await beside.getByLabel('E-mail').fill('ben@acme.test');
+  await beside.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await beside.keyboard.press('Enter');
+  await expect(beside.getByRole('button', { name: 'Account of Dr Ben Oh' })).toBeVisible();
+  await comeBack(page);
+  await expect(notice(page)).toContainText('Dr Ben Oh is signed in in this browser now');
   await room.signIn(context, 'ada');
-  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await comeBack(page);
   const back = page.getByRole('alertdialog', { name: 'You are signed in again' });
   await expect(back.getByRole('button', { name: 'Go on' })).toBeFocused();
   await page.keyboard.press('Enter');

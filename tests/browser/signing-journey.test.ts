@@ -38,8 +38,7 @@ test('a newcomer by keyboard alone: signs in, opens an urgent study, fills a tem
   }).toPass();
   await page.keyboard.type('kestrel');
   await expect(page.locator('[role="row"] [data-open]')).toHaveCount(1);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
   await expect(rowOf(page, 'KESTREL, Kim')).toBeFocused();
   await expect(rowOf(page, 'KESTREL, Kim')).toContainText('Urgent');
   await expect(preview(page)).toContainText('Fall on the hand.');

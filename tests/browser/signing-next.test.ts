@@ -104,24 +104,28 @@ test('Alt+R recalls the report before, also from the worklist', async ({ page, p
   await expect(page.getByRole('grid')).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('recall');
-  await expect(page.getByRole('option', { selected: true })).toContainText(`Recall (${FIRST})`);
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText(`Recall (${FIRST})`);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+r');
   await expect(toast(page, 'Recalled: CT head without contrast')).toBeVisible();
   expect(await standing(portal.db, room, first)).toBe('withdrawn');
 });
 
-test('what the server does not give back any more is not recalled, and it says so', async ({ page, portal }) => {
-  const { room, first, second } = await openDesk(page, portal.db, portal.signIn, 600);
-  await signAndNext(page);
-  await expect(page).toHaveURL(new RegExp(`${addressOf(room, second)}$`));
-  await expect(toast(page, FIRST).getByRole('button', { name: 'Recall' })).toBeVisible();
-  // The server's clock decides: for it the time is over.
-  await portal.db.execute(sql`update organizations set final_hold_seconds = 0 where name = ${room.domain}`);
-  await portal.db.execute(sql`update settings_version set version = version + 1`);
-  await page.keyboard.press('Alt+r');
-  await expect(toast(page, 'Not recalled: CT head without contrast')).toContainText('ADLER, Ada');
-  expect(await standing(portal.db, room, first)).toBe('final');
+test.describe(() => {
+  test.use({ expectedFailures: [409] });
+
+  test('what the server does not give back any more is not recalled, and it says so', async ({ page, portal }) => {
+    const { room, first, second } = await openDesk(page, portal.db, portal.signIn, 600);
+    await signAndNext(page);
+    await expect(page).toHaveURL(new RegExp(`${addressOf(room, second)}$`));
+    await expect(toast(page, FIRST).getByRole('button', { name: 'Recall' })).toBeVisible();
+    // The server's clock decides: for it the time is over.
+    await portal.db.execute(sql`update organizations set final_hold_seconds = 0 where name = ${room.domain}`);
+    await portal.db.execute(sql`update settings_version set version = version + 1`);
+    await page.keyboard.press('Alt+r');
+    await expect(toast(page, 'Not recalled: CT head without contrast')).toContainText('ADLER, Ada');
+    expect(await standing(portal.db, room, first)).toBe('final');
+  });
 });
 
 test('the offer leaves when its time is over', async ({ page, portal }) => {

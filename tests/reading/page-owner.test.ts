@@ -34,9 +34,8 @@ describe('a call from one person’s page never runs as another who signed in si
     ['words set aside', 'POST', (id) => `${reportingPath(id)}/draft/versions`, { reportText: 'Ada’s words' }],
     ['discarding', 'POST', (id) => `${reportingPath(id)}/draft/discard`, undefined],
     ['signing', 'POST', (id) => reportPath(id), FINAL],
-    ['comments', 'POST', (id) => `${reportingPath(id)}/comments`, { text: 'Ada’s comment' }],
+    ['comments', 'POST', (id) => `${reportingPath(id)}/comments`, { commentText: 'Ada’s comment' }],
     ['the name', 'PUT', () => '/api/profile', { name: 'Dr Ada Reid', email: 'ben@acme.test' }],
-    ['signing out', 'POST', () => '/api/session/end', undefined],
     ['activity', 'POST', () => '/api/session/activity', undefined],
   ];
   test.each(WRITES)('%s', async (_, method, pathOf, body) => {
@@ -46,6 +45,11 @@ describe('a call from one person’s page never runs as another who signed in si
     expect(refused).toMatchObject({ status: 401, json: { type: 'urn:qubs:integrations:unauthorized' } });
     expect(await stored()).toEqual(before);
     expect((await fromPageOf('ben', 'ben', method, path, body)).status).toBeLessThan(300);
+  });
+
+  test('signing out', async () => {
+    expect((await fromPageOf('ada', 'ben', 'POST', '/api/session/end')).status).toBe(401);
+    expect((await fromPageOf('ben', 'ben', 'GET', '/api/profile')).status).toBe(200);
   });
 
   test('reads', async () => {

@@ -1,7 +1,8 @@
 'use client';
 
 import { HydrationBoundary, type DehydratedState } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useShell } from '#components/shell/shell-state';
 
 interface PageOfProps {
@@ -14,10 +15,16 @@ interface PageOfProps {
 
 /** A page as the server rendered it, shown in its own reader's frame only: links keep the frame, whoever signs in meanwhile. */
 export function PageOf({ userId, state, children }: PageOfProps) {
-  const { viewer, onSignedOut } = useShell();
+  const { viewer, ended, onSignedOut } = useShell();
+  const router = useRouter();
   const isOther = userId !== viewer.userId;
+  const isTold = useRef(false);
   useEffect(() => {
-    if (isOther) onSignedOut();
-  }, [isOther, onSignedOut]);
+    if (!isOther || ended) return;
+    // The reader is signed in again: the server renders it anew, for them.
+    if (isTold.current) router.refresh();
+    else onSignedOut();
+    isTold.current = !isTold.current;
+  }, [isOther, ended, onSignedOut, router]);
   return isOther ? null : <HydrationBoundary state={state}>{children}</HydrationBoundary>;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import type { Context } from '#lib/context';
-import { countsOf, hourOf } from '#lib/submissions/counts';
+import { countsOf, hourOf, ROUTINGS_OF_EACH } from '#lib/submissions/counts';
 
 /** Hours of each kind, never counted and changed, that one transaction counts. */
 const AT_ONCE = 48;
@@ -72,18 +72,16 @@ async function findDue(tx: Queryable, organization: string, over: string): Promi
 
 /** One statement, so one instant: marks that it does not see belong to changes that it does not see either. */
 async function count(tx: Queryable, organization: string, hours: readonly string[]): Promise<void> {
+  const named = sql`organization = ${organization} and hour = any (${sql.param(hours)}::timestamptz[])`;
   await tx.execute(sql`
-    with hours as (select hour from unnest(${sql.param(hours)}::timestamptz[]) hour),
-    marks as (
-      delete from recounts r using hours h where r.organization = ${organization} and r.hour = h.hour
-    ), former as (
-      delete from hour_counts c using hours h where c.organization = ${organization} and c.hour = h.hour
-    ), s as materialized (
-      select s.id, h.hour as part, s.sender, s.overall_status, s.destinations
-      from hours h join submissions s on s.organization = ${organization}
-        and s.received_at >= h.hour and s.received_at < h.hour + interval '1 hour'
+    with marks as (delete from recounts where ${named}), former as (delete from hour_counts where ${named}),
+    s as materialized (
+      select s.id, hour as part, s.sender, s.overall_status, s.destinations
+      from unnest(${sql.param(hours)}::timestamptz[]) hour, lateral (select * from submissions s
+        where s.organization = ${organization} and s.received_at >= hour and s.received_at < hour + interval '1 hour'
+        offset 0) s
     )
     insert into hour_counts (organization, hour, sender, measure, destination, value, submissions, items)
     select ${organization}, part, sender, measure, destination, value, submissions, items
-    from (${countsOf(sql`r.organization = ${organization}`)}) c`);
+    from (${countsOf(ROUTINGS_OF_EACH)}) c`);
 }

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { SubmissionFilters } from '#lib/submissions/contract';
-import { countsOf, hourOf, type Measure } from '#lib/submissions/counts';
+import { countsOf, hourOf, ROUTINGS_OF_EACH, type Measure } from '#lib/submissions/counts';
 import { narrowSubmissions, receivedWithin, senderName } from '#lib/submissions/narrow-submissions';
 
 /** How many submissions, and of a destination or filter how many items, are of one value. */
@@ -31,17 +31,23 @@ export async function countSubmissions(
   const isCounted = since !== undefined && showFailed === 'true' && Object.values(others).every((one) => !one);
   const given = { organization, edges: sql`${sql.param(edges)}::timestamptz[]` };
   const source = isCounted ? fromHours({ ...given, since, until, sender }) : fromRows({ ...given, filters });
-  const routed = [sql`r.organization = ${organization}`, ...receivedWithin(sql`r`, filters)];
+  const routings = isCounted ? ROUTINGS_OF_EACH : routingsWithin(organization, filters);
   const { rows } = await context.db.execute<Count & Record<string, unknown>>(sql`
     with ${source},
     counted as (select part, measure, destination, value, submissions, items from known
       union all select part, measure, destination, value, submissions, items
-      from (${countsOf(sql.join(routed, sql` and `))}) c)
+      from (${countsOf(routings)}) c)
     select case when measure = 'status' then part else 0 end as part, measure, destination, value,
       sum(submissions)::int as submissions, sum(items)::int as items
     from counted group by 1, 2, 3, 4 order by 3, 4`);
   return rows;
 }
+
+/** Those received in the same period: said of routings too, for an index to find them. */
+const routingsWithin = (organization: AuthorizedDomain, filters: SubmissionFilters): SQL => {
+  const within = [sql`r.organization = ${organization}`, ...receivedWithin(sql`r`, filters)];
+  return sql`(select * from routings r where ${sql.join(within, sql` and `)})`;
+};
 
 interface Given {
   organization: AuthorizedDomain;
@@ -76,8 +82,8 @@ const fromHours = ({ organization, edges, since, until, sender }: Given & Partia
     union all select greatest(since, counted), until from period),
   s as materialized (
     select s.id, width_bucket(s.received_at, ${edges}) as part, s.sender, s.overall_status, s.destinations
-    from spans p join submissions s on s.received_at >= p.since and s.received_at < p.until
-    where ${sql.join(narrowSubmissions(organization, { sender, showFailed: 'true' }), sql` and `)}),
+    from spans p, lateral (select * from submissions s where s.received_at >= p.since and s.received_at < p.until
+      and ${sql.join(narrowSubmissions(organization, { sender, showFailed: 'true' }), sql` and `)} offset 0) s),
   known as (
     select h.part, c.measure, c.destination, c.value, c.submissions, c.items
     from hours h join hour_counts c on c.hour = h.hour

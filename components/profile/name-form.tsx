@@ -74,7 +74,7 @@ export function NameForm({ profile, onSaved }: NameFormProps) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" look="main" disabled={form.isSaving || !form.isChanged}>
+        <Button type="submit" look="main" off={form.isSaving || !form.isChanged}>
           {form.isSaving ? 'Saving…' : 'Save'}
         </Button>
         <p role="status" className="text-soft">

@@ -79,7 +79,7 @@ export function PasswordForm(props: PasswordFormProps) {
       />
       <Checkbox label="Show them" checked={isShown} onChange={(event) => setShown(event.target.checked)} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" look="main" disabled={form.isSaving || !form.isChanged}>
+        <Button type="submit" look="main" off={form.isSaving || !form.isChanged}>
           {form.isSaving && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
           {form.isSaving ? 'Changing…' : save}
         </Button>

@@ -30,7 +30,7 @@ export function SessionList({ sessions, onEnded }: SessionListProps) {
             </span>
             {!isCurrent && (
               <Button
-                disabled={action.isBusy}
+                off={action.isBusy}
                 onClick={() => action.run(async () => onEnded(await endOwnSession(sessionId)))}
               >
                 End it

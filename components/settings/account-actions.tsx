@@ -54,7 +54,7 @@ export function AccountActions({ domain, user, isChanged, onDone, onPassword, on
             Disable the account
           </Button>
         ) : (
-          <Button onClick={enable} disabled={isChanged || action.isBusy}>
+          <Button onClick={enable} disabled={isChanged} off={action.isBusy}>
             <RotateCcw aria-hidden className="size-4" />
             Enable the account
           </Button>

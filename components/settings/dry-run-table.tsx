@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleCheck, Funnel, Minus } from 'lucide-react';
+import { ArrowRight, CircleCheck, Funnel, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { FILTERS } from '#components/settings/destination-words';
 import { Time } from '#components/time/time';
@@ -41,7 +41,68 @@ function inWords(changed: number): string {
   return changed === 1 ? 'One submission fares differently:' : `${changed} submissions fare differently:`;
 }
 
-function Rows({ items, isNew }: { items: readonly DryRunItem[]; isNew: boolean }) {
+interface RowsProps {
+  items: readonly DryRunItem[];
+  isNew: boolean;
+}
+
+function Rows(props: RowsProps) {
+  return (
+    <>
+      <div className="max-sm:hidden">
+        <Table {...props} />
+      </div>
+      <Stack {...props} />
+    </>
+  );
+}
+
+/** The same where a table would be wider than the screen. */
+function Stack({ items, isNew }: RowsProps) {
+  return (
+    <ul className="divide-y divide-line sm:hidden">
+      {items.map((item) => (
+        <li key={`${item.submissionId} ${item.itemIndex}`} className="grid gap-1 py-3 first:pt-0 last:pb-0">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <Submission item={item} />
+            <Time at={item.receivedAt} />
+          </div>
+          <div className="flex flex-wrap items-center gap-x-2">
+            {!isNew && (
+              <>
+                <VerdictMark verdict={item.before} />
+                <ArrowRight aria-hidden className="size-4 text-faint" />
+                <span className="sr-only">becomes</span>
+              </>
+            )}
+            <VerdictMark verdict={item.after} />
+          </div>
+          <div>
+            <Reason item={item} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Submission({ item: { submissionId, appointmentId, sender } }: { item: DryRunItem }) {
+  return (
+    <span>
+      <a
+        href={`/submissions/${submissionId}`}
+        target="_blank"
+        rel="noreferrer"
+        className="font-medium text-accent underline underline-offset-2"
+      >
+        {submissionId}
+      </a>{' '}
+      <span className="text-sm text-soft sm:block">{appointmentId ?? sender}</span>
+    </span>
+  );
+}
+
+function Table({ items, isNew }: RowsProps) {
   return (
     <ScrollTable
       caption="Dry run by submission"
@@ -50,15 +111,7 @@ function Rows({ items, isNew }: { items: readonly DryRunItem[]; isNew: boolean }
       {items.map((item) => (
         <tr key={`${item.submissionId} ${item.itemIndex}`}>
           <td className="whitespace-nowrap">
-            <a
-              href={`/submissions/${item.submissionId}`}
-              target="_blank"
-              rel="noreferrer"
-              className="font-medium text-accent underline underline-offset-2"
-            >
-              {item.submissionId}
-            </a>
-            <span className="block text-sm text-soft">{item.appointmentId ?? item.sender}</span>
+            <Submission item={item} />
           </td>
           <td>
             <Time at={item.receivedAt} />

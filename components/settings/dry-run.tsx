@@ -6,6 +6,7 @@ import { DryRunTable } from '#components/settings/dry-run-table';
 import type { FilterKey } from '#components/settings/destination-words';
 import { useAction } from '#components/settings/use-action';
 import { Button } from '#components/ui/button';
+import { ApiError } from '#lib/api-client';
 import { dryRunFilters } from '#lib/settings/client';
 import type { DryRunResult } from '#lib/settings/destination-contract';
 
@@ -21,11 +22,13 @@ interface DryRunProps {
 export function DryRun({ domain, destination, topic, filters }: DryRunProps) {
   const action = useAction();
   const [done, setDone] = useState<{ of: string; result: DryRunResult } | null>(null);
-  const tried = JSON.stringify({ topic, ...filters });
+  const written = withoutBlank(filters);
+  const tried = JSON.stringify({ topic, ...written });
   const run = () =>
-    action.run(async () =>
-      setDone({ of: tried, result: await dryRunFilters(domain, { destination, topic, ...filters }) }),
-    );
+    action.run(async () => {
+      const result = await dryRunFilters(domain, { destination, topic, ...written }).catch(tellWhere);
+      setDone({ of: tried, result });
+    });
   const isStale = done !== null && done.of !== tried;
   return (
     <section aria-label="Dry run" className="rounded-lg border border-line bg-surface">
@@ -36,7 +39,7 @@ export function DryRun({ domain, destination, topic, filters }: DryRunProps) {
             What these filters would have kept of the organization’s last 50 submissions, by the code that routes.
           </p>
         </div>
-        <Button onClick={run} disabled={action.isBusy}>
+        <Button onClick={run} off={action.isBusy}>
           {action.isBusy ? (
             <LoaderCircle aria-hidden className="size-4 animate-spin" />
           ) : (
@@ -63,6 +66,22 @@ export function DryRun({ domain, destination, topic, filters }: DryRunProps) {
       </div>
       {done && !isStale && done.result.items.length > 0 && <DryRunTable key={done.of} items={done.result.items} />}
     </section>
+  );
+}
+
+/** An expression that nobody has begun yet keeps nothing out. */
+const withoutBlank = (filters: Record<FilterKey, string[]>): Record<FilterKey, string[]> =>
+  Object.fromEntries(
+    Object.entries(filters).map(([key, expressions]) => [key, expressions.filter((text) => text.trim() !== '')]),
+  ) as Record<FilterKey, string[]>;
+
+/** What is wrong stands at the field, which is checked while it is written. */
+function tellWhere(error: unknown): never {
+  if (!(error instanceof ApiError && error.failure === 'invalid')) throw error;
+  throw new ApiError(
+    'invalid',
+    'Something above is not right yet, and says so. Correct it, then try.',
+    error.requestId,
   );
 }
 

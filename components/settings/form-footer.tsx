@@ -20,7 +20,7 @@ export function FormFooter<Values>({ form, labels, save = 'Save' }: FormFooterPr
     >
       {form.conflict && <ConflictNotice form={form} labels={labels} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" look="main" disabled={isSaving || !isChanged || form.conflict !== null}>
+        <Button type="submit" look="main" off={isSaving || !isChanged || form.conflict !== null}>
           {isSaving && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
           {isSaving ? 'Saving…' : save}
         </Button>

@@ -46,7 +46,7 @@ export function ObjectDialog<Values>(props: ObjectDialogProps<Values>) {
               type="submit"
               form={id}
               look="main"
-              disabled={form.isSaving || form.conflict !== null || (needsChange && !form.isChanged)}
+              off={form.isSaving || form.conflict !== null || (needsChange && !form.isChanged)}
             >
               {form.isSaving ? saving : save}
             </Button>

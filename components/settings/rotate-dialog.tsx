@@ -44,7 +44,7 @@ export function RotateDialog({ domain, client, onRotated, onClose }: RotateDialo
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" disabled={action.isBusy} onClick={rotate}>
+          <Button look="main" off={action.isBusy} onClick={rotate}>
             {isFirst ? 'Give it a secret' : action.isBusy ? 'Rotating…' : 'Rotate'}
           </Button>
         </>

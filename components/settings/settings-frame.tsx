@@ -3,7 +3,7 @@
 import { Building2, Inbox, KeyRound, type LucideIcon, Send, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { isOn } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 
@@ -20,18 +20,17 @@ const LINK =
   'flex h-9 items-center gap-2 rounded-md px-2.5 whitespace-nowrap text-soft hover:bg-raised hover:text-ink ' +
   'aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-ink';
 
+/** Where not all sections fit, the open one is in the middle. The page itself is not scrolled. */
+function bringInSight(link: HTMLAnchorElement | null): void {
+  const list = link?.parentElement;
+  if (!link || !list) return;
+  const from = link.getBoundingClientRect().left - list.getBoundingClientRect().left;
+  list.scrollLeft += from - (list.clientWidth - link.offsetWidth) / 2;
+}
+
 /** The settings' sections beside the one that is open. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
-  const sections = useRef<HTMLElement>(null);
-  // Where they do not all fit, the open one is in sight.
-  useEffect(() => {
-    const list = sections.current;
-    const open = list?.querySelector<HTMLElement>('[aria-current]');
-    if (!list || !open) return;
-    const from = open.getBoundingClientRect().left - list.getBoundingClientRect().left;
-    list.scrollLeft += from - (list.clientWidth - open.offsetWidth) / 2;
-  }, [pathname]);
   const asked = useSearchParams().get('organization');
   const { viewer, organization } = useShell();
   const name = asked ?? organization;
@@ -42,22 +41,25 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
         <p className="text-xl font-semibold tracking-tight">Settings</p>
         <p className="truncate text-soft">{words}</p>
         <nav
-          ref={sections}
           aria-label="Settings"
           className="mt-3 flex gap-1 max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:py-1 sm:max-lg:-mx-5 sm:max-lg:px-5 lg:-mx-2.5 lg:flex-col"
         >
-          {SECTIONS.map(({ href, label, icon: Icon, alsoOn }) => (
-            <Link
-              key={href}
-              href={asked === null ? href : `${href}?organization=${encodeURIComponent(asked)}`}
-              prefetch={false}
-              aria-current={isOn(pathname, href) || pathname === alsoOn ? 'page' : undefined}
-              className={LINK}
-            >
-              <Icon aria-hidden className="size-4 max-sm:hidden" />
-              {label}
-            </Link>
-          ))}
+          {SECTIONS.map(({ href, label, icon: Icon, alsoOn }) => {
+            const isOpen = isOn(pathname, href) || pathname === alsoOn;
+            return (
+              <Link
+                key={href}
+                ref={isOpen ? bringInSight : undefined}
+                href={asked === null ? href : `${href}?organization=${encodeURIComponent(asked)}`}
+                prefetch={false}
+                aria-current={isOpen ? 'page' : undefined}
+                className={LINK}
+              >
+                <Icon aria-hidden className="size-4 max-sm:hidden" />
+                {label}
+              </Link>
+            );
+          })}
         </nav>
       </div>
       <div className="min-w-0 flex-1 pt-5 pb-12 max-lg:pt-3">{children}</div>

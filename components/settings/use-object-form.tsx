@@ -34,7 +34,7 @@ export interface ObjectForm<Values, Stored = unknown> {
   set: (changed: Partial<Values>) => void;
   /** What is wrong with the field of a JSON pointer; null when nothing is. */
   problemAt: (pointer: string) => string | null;
-  /** The first thing that is wrong with it or within it, with the number of the entry in a list. */
+  /** The first thing that is wrong with it or within it, with the number or name of the entry. */
   problemUnder: (pointer: string) => string | null;
   problems: readonly FieldProblem[];
   isChanged: boolean;
@@ -155,7 +155,8 @@ function focusFirstProblem(): void {
 
 function firstUnder(problems: readonly FieldProblem[], pointer: string): string | null {
   const found = problems.find((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
-  if (!found) return null;
-  const entry = /^\/(\d+)/.exec(found.pointer.slice(pointer.length))?.[1];
-  return entry === undefined ? found.detail : `Entry ${Number(entry) + 1}: ${found.detail}`;
+  if (!found || found.pointer === pointer) return found?.detail ?? null;
+  const entry = found.pointer.slice(pointer.length + 1).split('/')[0] ?? '';
+  const name = /^\d+$/.test(entry) ? `Entry ${Number(entry) + 1}` : entry.replaceAll('~1', '/').replaceAll('~0', '~');
+  return `${name}: ${found.detail}`;
 }

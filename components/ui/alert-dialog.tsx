@@ -38,7 +38,7 @@ export function AlertDialog(props: AlertDialogProps) {
           <Button data-autofocus disabled={busy} onClick={props.onCancel}>
             {cancel}
           </Button>
-          <Button look={look} disabled={busy} onClick={props.onConfirm}>
+          <Button look={look} off={busy} onClick={props.onConfirm}>
             {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
             {confirm}
           </Button>

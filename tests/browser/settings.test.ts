@@ -153,6 +153,7 @@ test('every problem stands at its field, and somebody else’s change is shown b
   await expect(page.getByLabel('Correction window')).toHaveValue('90');
   await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused();
   const { rows } = await portal.db.execute(
     sql`select correction_window_minutes as minutes, session_hours as hours from organizations where name = 'zenith'`,
   );
@@ -230,7 +231,7 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
   clients: async (page) => {
     await page.getByRole('button', { name: 'Create a client' }).click();
     await page.getByLabel('Proves itself with').selectOption('key');
-    await expect(page.getByLabel(/^Public key/)).toBeVisible();
+    await expect(page.getByRole('textbox', { name: /^Public key/ })).toBeVisible();
   },
   destinations: (page) => expect(page.getByRole('heading', { name: 'portal' })).toBeVisible(),
   'new-destination': async (page) => {

@@ -46,7 +46,7 @@ export function TimeChart({ breakdown, picks }: { breakdown: SubmissionBreakdown
           minTickGap={24}
           tickLine={false}
           axisLine={{ className: 'stroke-edge' }}
-          tick={{ className: 'fill-faint', fontSize: 12 }}
+          tick={{ fill: 'var(--faint)', fontSize: 12 }}
           height={22}
         />
         <YAxis
@@ -55,7 +55,7 @@ export function TimeChart({ breakdown, picks }: { breakdown: SubmissionBreakdown
           tickCount={4}
           tickLine={false}
           axisLine={false}
-          tick={{ className: 'fill-faint', fontSize: 12 }}
+          tick={{ fill: 'var(--faint)', fontSize: 12 }}
         />
         <Tooltip
           isAnimationActive={false}

@@ -5,7 +5,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { useLayoutEffect, useRef } from 'react';
-import { editorTheme } from '#components/editor/editor-theme';
+import { editorTheme, mergeTheme } from '#components/editor/editor-theme';
 
 interface MergeProps {
   theirs: string;
@@ -20,7 +20,7 @@ export function Merge({ theirs, mine, nonce, onReady }: MergeProps) {
   const parent = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!parent.current) return undefined;
-    const common = [EditorView.cspNonce.of(nonce), EditorView.lineWrapping, editorTheme];
+    const common = [EditorView.cspNonce.of(nonce), EditorView.lineWrapping, mergeTheme, editorTheme];
     const named = (label: string) => EditorView.contentAttributes.of({ 'aria-label': label });
     const view = new MergeView({
       parent: parent.current,
@@ -34,6 +34,7 @@ export function Merge({ theirs, mine, nonce, onReady }: MergeProps) {
         const button = document.createElement('button');
         button.type = 'button';
         button.textContent = '→';
+        button.className = 'rounded-sm font-semibold text-accent hover:bg-raised';
         button.setAttribute('aria-label', 'Take this passage from the left');
         return button;
       },

@@ -36,7 +36,6 @@ function Taken({ claim, state, session }: { claim: TakenClaim; state: SessionSta
     setBusy(true);
     void session.claim(!isFree).finally(() => setBusy(false));
   };
-  const who = claim.byMe ? 'you, in another tab or window,' : claim.holder;
   return (
     <NoticeBar
       icon={Lock}
@@ -53,7 +52,7 @@ function Taken({ claim, state, session }: { claim: TakenClaim; state: SessionSta
     >
       {holder && (
         <>
-          Held by {who} since <Time at={holder.claimedAt} />.{' '}
+          {claim.byMe ? 'Since' : `Held by ${claim.holder} since`} <Time at={holder.claimedAt} />.{' '}
         </>
       )}
       {claim.kind === 'lost' && state.saving.kind === 'set-aside' && 'What you wrote here is kept as a version. '}

@@ -46,7 +46,7 @@ export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
   return (
     <div ref={parent} className="relative min-h-0 flex-1 max-lg:min-h-[60dvh]">
       {!surface && (
-        <div className="max-w-208 px-5 py-4 text-[0.9375rem] leading-[1.6] break-words whitespace-pre-wrap">
+        <div className="px-[max(1.25rem,calc((100%-52rem)/2))] py-4 text-[0.9375rem] leading-[1.6] break-words whitespace-pre-wrap">
           {painted}
         </div>
       )}

@@ -49,7 +49,6 @@ export function MergeDialog({ text, session, theirs }: MergeDialogProps) {
         )
       }
       busy={isBusy}
-      onClose={() => undefined}
       actions={
         <>
           {problem && (

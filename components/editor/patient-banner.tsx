@@ -41,7 +41,7 @@ export function PatientBanner() {
       <div className="flex flex-wrap items-center gap-x-3 self-center">
         <PriorityMark priority={priority} />
         <DueClock at={dueAtUtc} />
-        <span className="text-sm text-soft">
+        <span className="text-sm text-soft max-2xl:hidden">
           <Time at={dueAtUtc} />
         </span>
       </div>

@@ -59,7 +59,7 @@ export function PlainEditor({ text, isReadOnly, expand }: PlainEditorProps) {
       autoComplete="off"
       onInput={edited}
       onKeyDown={press}
-      className="min-h-0 w-full flex-1 resize-none bg-surface px-5 py-4 text-[0.9375rem] leading-[1.6] text-ink outline-none focus-visible:-outline-offset-2 max-lg:min-h-[60dvh]"
+      className="min-h-0 w-full flex-1 resize-none bg-surface px-[max(1.25rem,calc((100%-52rem)/2))] py-4 text-[0.9375rem] leading-[1.6] text-ink outline-none focus-visible:-outline-offset-2 max-lg:min-h-[60dvh]"
     />
   );
 }

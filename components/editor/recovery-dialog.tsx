@@ -38,7 +38,6 @@ export function RecoveryDialog({ session, found, current }: RecoveryDialogProps)
         </>
       }
       busy={isBusy}
-      onClose={() => undefined}
       actions={
         <>
           {problem && (

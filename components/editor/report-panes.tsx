@@ -56,11 +56,13 @@ export function ReportPanes({ panes, request, report, sign }: { panes: Panes } &
         ))}
       </div>
       <div className="flex min-h-0 flex-1">
-        <div className={`${SIDE} lg:w-80 lg:border-r 2xl:w-100 ${seen('request')}`}>
+        <div
+          className={`${SIDE} lg:w-80 lg:border-r 2xl:w-100 min-[120rem]:w-120 min-[150rem]:w-160 ${seen('request')}`}
+        >
           <Suspense>{request}</Suspense>
         </div>
         <div className={`flex min-h-0 min-w-0 flex-1 flex-col ${seen('report')}`}>{report}</div>
-        <div className={`${SIDE} lg:w-88 lg:border-l 2xl:w-104 ${seen('sign')}`}>
+        <div className={`${SIDE} lg:w-88 lg:border-l 2xl:w-104 min-[120rem]:w-120 min-[150rem]:w-144 ${seen('sign')}`}>
           <Suspense>{sign}</Suspense>
         </div>
       </div>

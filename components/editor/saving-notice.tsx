@@ -35,6 +35,7 @@ export function SavingNotice({ saving, onRetry }: { saving: Saving; onRetry: () 
       title={saving.why === 'offline' ? 'The server cannot be reached' : 'The server cannot save at the moment'}
       actions={<Button onClick={onRetry}>Try now</Button>}
     >
+      <span data-tells-offline={saving.why === 'offline' || undefined} />
       {saving.keptAt === null
         ? 'This browser keeps nothing by itself here: leave the page open, or copy the text. It is tried again every few seconds.'
         : 'Write on: every word is kept on this device, encrypted, and sent as soon as the server answers.'}

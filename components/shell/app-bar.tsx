@@ -44,8 +44,10 @@ export function AppBar() {
           ))}
         </nav>
         <div className="ml-auto flex min-w-0 items-center gap-1">
-          {/* The worklist is of every organization at once. */}
-          {viewer.organizations.length > 1 && pathname !== '/' && <OrganizationMenu />}
+          {/* The worklist is of every organization at once, a report is of its own. */}
+          {viewer.organizations.length > 1 && pathname !== '/' && !pathname.startsWith('/appointments/') && (
+            <OrganizationMenu />
+          )}
           <UserMenu />
         </div>
       </div>

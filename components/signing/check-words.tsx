@@ -28,3 +28,15 @@ export const RULE: Record<CheckRule, string> = {
 export const blockingRules = (checks: readonly Check[]): CheckRule[] => [
   ...new Set(checks.filter(({ severity }) => severity === 'block').map(({ rule }) => rule)),
 ];
+
+/** Checks of one rule and one gravity that are explained alike, in the order of the first of each. */
+export function groupChecks(checks: readonly Check[]): [first: Check, ...others: Check[]][] {
+  const groups = new Map<string, [Check, ...Check[]]>();
+  for (const check of checks) {
+    const name = `${check.severity} ${check.rule} ${check.explanation}`;
+    const group = groups.get(name);
+    if (group) group.push(check);
+    else groups.set(name, [check]);
+  }
+  return [...groups.values()];
+}

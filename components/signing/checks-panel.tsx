@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import { SEVERITY } from '#components/signing/check-words';
+import { groupChecks, SEVERITY } from '#components/signing/check-words';
 import { KeyCap } from '#components/ui/key-cap';
 import { Skeleton } from '#components/ui/skeleton';
 import type { Check } from '#lib/checks/contract';
@@ -32,9 +32,13 @@ export function ChecksPanel({ checks, onShow }: ChecksPanelProps) {
           Nothing to put right.
         </p>
       ) : (
-        <ul className="space-y-1">
-          {checks.map((check) => (
-            <CheckItem key={`${check.rule} ${check.from} ${check.message}`} check={check} onShow={onShow} />
+        <ul className="space-y-3">
+          {groupChecks(checks).map((group) => (
+            <CheckGroup
+              key={`${group[0].severity} ${group[0].rule} ${group[0].explanation}`}
+              group={group}
+              onShow={onShow}
+            />
           ))}
         </ul>
       )}
@@ -42,33 +46,40 @@ export function ChecksPanel({ checks, onShow }: ChecksPanelProps) {
   );
 }
 
-function CheckItem({ check, onShow }: { check: Check; onShow: ChecksPanelProps['onShow'] }) {
-  const { from, to, message, explanation, severity } = check;
-  const { icon: Icon, word, colour } = SEVERITY[severity];
-  const words = (
-    <>
-      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
-      <span className="min-w-0">
-        <span className={`block text-sm font-medium ${colour}`}>{word}</span>
-        <span className="block break-words">{message}</span>
-        <span className="mt-0.5 block text-sm text-soft text-pretty">{explanation}</span>
-      </span>
-    </>
-  );
+/** What one rule found: how grave it is and what to do about it stand once, however often it was found. */
+function CheckGroup({
+  group,
+  onShow,
+}: { group: ReturnType<typeof groupChecks>[number] } & Pick<ChecksPanelProps, 'onShow'>) {
+  const { icon: Icon, word, colour } = SEVERITY[group[0].severity];
   return (
-    <li>
-      {from === null || to === null ? (
-        <div className="flex items-start gap-2 rounded-md px-2 py-1.5">{words}</div>
-      ) : (
-        <button
-          type="button"
-          onClick={() => onShow(check)}
-          className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-raised"
-        >
-          {words}
-          <span className="sr-only">Go to the place</span>
-        </button>
-      )}
+    <li className="flex items-start gap-2">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+      <div className="min-w-0 flex-1">
+        <p className={`text-sm leading-5 font-medium ${colour}`}>{word}</p>
+        <ul>
+          {group.map((check) => (
+            <li key={`${check.from} ${check.message}`}>
+              <FoundAt check={check} onShow={onShow} />
+            </li>
+          ))}
+        </ul>
+        <p className="mt-0.5 text-sm text-soft text-pretty">{group[0].explanation}</p>
+      </div>
     </li>
+  );
+}
+
+function FoundAt({ check, onShow }: { check: Check } & Pick<ChecksPanelProps, 'onShow'>) {
+  if (check.from === null || check.to === null) return <p className="py-0.5 break-words">{check.message}</p>;
+  return (
+    <button
+      type="button"
+      onClick={() => onShow(check)}
+      className="-mx-1.5 block w-[calc(100%+0.75rem)] rounded-md px-1.5 py-0.5 text-left break-words hover:bg-raised"
+    >
+      {check.message}
+      <span className="sr-only"> Go to the place</span>
+    </button>
   );
 }

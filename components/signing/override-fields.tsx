@@ -1,4 +1,4 @@
-import { SEVERITY, blockingRules, RULE } from '#components/signing/check-words';
+import { blockingRules, groupChecks, RULE, SEVERITY } from '#components/signing/check-words';
 import { TextField } from '#components/ui/text-field';
 import type { Check, CheckRule } from '#lib/checks/contract';
 
@@ -19,17 +19,12 @@ export function OverrideFields({ checks, reasons, isTried, onChange }: OverrideF
   const others = checks.filter(({ severity }) => severity !== 'block');
   return (
     <section aria-label="Checks" className="space-y-3">
-      {others.map((check) => (
-        <Found key={`${check.rule} ${check.from}`} check={check} />
+      {groupChecks(others).map((group) => (
+        <Found key={`${group[0].severity} ${group[0].rule} ${group[0].explanation}`} checks={group} />
       ))}
       {blocked.map((rule, index) => (
         <div key={rule} className="rounded-lg border border-l-[3px] border-line border-l-bad p-3">
-          {checks
-            .filter((check) => check.rule === rule && check.severity === 'block')
-            .slice(0, 5)
-            .map((check) => (
-              <Found key={`${check.from} ${check.message}`} check={check} />
-            ))}
+          <Found checks={checks.filter((check) => check.rule === rule && check.severity === 'block')} />
           <div className="mt-2">
             <TextField
               label={`Why it is right all the same (${RULE[rule].toLowerCase()})`}
@@ -50,15 +45,23 @@ export function OverrideFields({ checks, reasons, isTried, onChange }: OverrideF
   );
 }
 
-function Found({ check: { severity, message } }: { check: Check }) {
-  const { icon: Icon, word, colour } = SEVERITY[severity];
+const MOST = 5;
+
+/** What one rule found; its gravity stands once. */
+function Found({ checks }: { checks: readonly Check[] }) {
+  const { icon: Icon, word, colour } = SEVERITY[checks[0]?.severity ?? 'warn'];
   return (
-    <p className="flex items-start gap-2">
+    <div className="flex items-start gap-2">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
-      <span className="min-w-0 break-words">
-        <span className={`block text-sm font-medium ${colour}`}>{word}</span>
-        {message}
-      </span>
-    </p>
+      <div className="min-w-0 break-words">
+        <p className={`text-sm leading-5 font-medium ${colour}`}>{word}</p>
+        <ul className="space-y-0.5">
+          {checks.slice(0, MOST).map((check) => (
+            <li key={`${check.from} ${check.message}`}>{check.message}</li>
+          ))}
+          {checks.length > MOST && <li className="text-soft">and {checks.length - MOST} more like these.</li>}
+        </ul>
+      </div>
+    </div>
   );
 }

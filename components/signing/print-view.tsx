@@ -33,10 +33,12 @@ interface PrintViewProps {
   /** As it is now. */
   appointment: Appointment;
   report: CurrentReport;
+  /** Whose report it is, as people call it. */
+  organization: string;
 }
 
 /** The report that stands, for paper, about the patient it was signed for: its status heads each sheet. */
-export function PrintView({ appointment, report }: PrintViewProps) {
+export function PrintView({ appointment, report, organization }: PrintViewProps) {
   const [newest] = report.versions;
   const signed = report.appointment;
   if (!newest) return null;
@@ -57,17 +59,28 @@ export function PrintView({ appointment, report }: PrintViewProps) {
         </Button>
       </div>
       <article className="w-full print:table">
-        {/* As a table's head it is printed at the top of every sheet. */}
+        {/* As a table's head it is printed at the top of every sheet: a sheet by itself says what it is, and of whom. */}
         <header className="print:table-header-group">
           <div className={`flex flex-wrap items-center gap-x-3 border-2 px-4 py-2 ${FRAME[newest.resultStatus]}`}>
             <Icon aria-hidden className="size-5" />
             <p className="text-lg font-bold tracking-wide uppercase">{word}</p>
             <p className="text-ink">{MEANS[newest.resultStatus]}</p>
+            <p className="ml-auto text-ink">{organization}</p>
           </div>
-          <div className="h-4" />
+          <div className="mt-3 mb-4 flex flex-wrap items-baseline gap-x-4 border-b border-line pb-2">
+            <h1 className="text-xl font-semibold">{patientWord(signed)}</h1>
+            <p className="text-soft">
+              {[
+                signed.patientDateOfBirth && `born ${signed.patientDateOfBirth}`,
+                signed.patientId && `id ${signed.patientId}`,
+                signed.accessionNumber && `accession ${signed.accessionNumber}`,
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </p>
+          </div>
         </header>
         <div className="print:table-row-group">
-          <h1 className="text-xl font-semibold">{patientWord(signed)}</h1>
           <PrintedFacts signed={signed} version={newest} />
           <ChangedSince changes={changesBetween(signed, appointment, IDENTITY_AND_ORDER)} version={report.version} />
           {newest.reason && (
@@ -116,15 +129,13 @@ function PrintedFacts({ signed, version }: { signed: AppointmentSnapshot; versio
   const age = patientDateOfBirth && ageAt(patientDateOfBirth, appointmentDate ?? version.acceptedAt.slice(0, 10));
   return (
     <Facts
-      className="mt-3 grid-cols-2 sm:grid-cols-3 print:grid-cols-3"
+      className="grid-cols-2 sm:grid-cols-4 print:grid-cols-4"
       facts={[
-        ['Born', patientDateOfBirth && `${patientDateOfBirth}${age ? ` (${age})` : ''}`],
+        ['Age', age],
         ['Sex', patientSex && (SEX_WORDS[patientSex] ?? patientSex)],
-        ['Patient id', signed.patientId],
         ['Exam', signed.studyDescription ?? signed.modality],
         ['Side', sideWord(signed.laterality)],
         ['Date of the exam', appointmentDate],
-        ['Accession', signed.accessionNumber],
         ['Referrer', signed.referrerName],
         ['Site', signed.scheduledSite],
         ['Signed', <Time key="signed" at={version.acceptedAt} />],

@@ -18,7 +18,8 @@ interface DialogProps {
   bare?: boolean;
   /** Buttons, the main one last. */
   actions?: ReactNode;
-  onClose: () => void;
+  /** Without it there is no way out but the actions. */
+  onClose?: () => void;
   children?: ReactNode;
 }
 
@@ -42,7 +43,7 @@ export function Dialog(props: DialogProps) {
   const id = useId();
   useOpen(dialog);
   const close = () => {
-    if (!busy) onClose();
+    if (!busy) onClose?.();
   };
   return (
     <dialog
@@ -80,7 +81,7 @@ export function Dialog(props: DialogProps) {
               </div>
             )}
           </div>
-          {!bare && (
+          {!bare && onClose && (
             <button
               type="button"
               aria-label="Close"

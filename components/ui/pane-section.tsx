@@ -13,9 +13,9 @@ interface PaneSectionProps {
 export function PaneSection({ title, count = 0, heading: Heading = 'h2', children }: PaneSectionProps) {
   return (
     <section>
-      <Heading className="mb-1 text-sm font-semibold text-soft">
+      <Heading className="mb-1 font-semibold">
         {title}
-        {count > 0 && <span className="ml-1.5 font-normal">{count}</span>}
+        {count > 0 && <span className="ml-1.5 font-normal text-soft">{count}</span>}
       </Heading>
       {children}
     </section>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { KeyCap } from '#components/ui/key-cap';
 import { worklistAddress, type WorklistFilters } from '#components/worklist/worklist-filters';
 import type { WorklistSummary } from '#lib/worklist/contract';
@@ -22,11 +23,19 @@ interface ViewLinksProps {
 
 /** The views, each a link that can be kept, with how many appointments it has. */
 export function ViewLinks({ filters, summary, showKeys, onChange }: ViewLinksProps) {
+  const links = useRef<HTMLElement>(null);
+  // On a phone the row of views is longer than the screen.
+  useEffect(() => {
+    links.current
+      ?.querySelector(`[data-view="${filters.view}"]`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [filters.view]);
   return (
-    <nav aria-label="Views" className="flex gap-5 overflow-x-auto">
+    <nav ref={links} aria-label="Views" className="flex gap-5 overflow-x-auto">
       {WORKLIST_VIEWS.map((view, index) => (
         <a
           key={view}
+          data-view={view}
           href={worklistAddress({ ...filters, view })}
           aria-current={filters.view === view ? 'page' : undefined}
           className="group relative flex h-10 items-center gap-1.5 whitespace-nowrap text-soft hover:text-ink focus-visible:-outline-offset-2 aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-accent aria-[current]:after:content-['']"

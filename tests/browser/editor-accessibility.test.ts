@@ -27,6 +27,11 @@ const STATES: Record<string, (stage: Stage) => Promise<void>> = {
     const found = page.getByRole('alertdialog', { name: /found on this device/ });
     await expect(found.locator('ins')).toContainText('Heart of normal size.');
     await expect(found.getByRole('button', { name: 'Use the words from this device' })).toBeFocused();
+    // It has to be decided: no key and no cross leads around it.
+    await expect(found.getByRole('button', { name: 'Close' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(found).toBeVisible();
   },
   'two versions of a draft to be merged': async ({ page, room }) => {
     const id = await room.appointment(CHEST);
@@ -108,4 +113,18 @@ test.describe('on a phone', () => {
       expect(await violations(page)).toEqual([]);
     });
   }
+});
+
+test('that the server cannot be reached is said once, and does not cover where the words are', async ({
+  page,
+  room,
+}) => {
+  await openReport(page, room, await room.appointment(CHEST));
+  await page.context().setOffline(true);
+  await page.keyboard.type('Clear.');
+  await expect(alertOf(page)).toContainText('The server cannot be reached');
+  const banner = page.getByText('What you see may be old.', { exact: false });
+  await expect(banner).toBeAttached();
+  await expect(banner).toBeHidden();
+  await page.context().setOffline(false);
 });

@@ -9,6 +9,7 @@ import { ZoneProvider } from '#components/time/zone';
 import { getAppointment } from '#lib/appointments/get-appointment';
 import { isDomainError } from '#lib/errors';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
+import { listOrganizations } from '#lib/identity/list-organizations';
 import { type PageSession, requireSession } from '#lib/identity/session';
 import { getReport } from '#lib/reports/get-report';
 
@@ -37,11 +38,16 @@ export default async function Page({ params }: Props) {
 /** The read is audited. Throws `not_found` without a report, and as `authorizeDomain` does. */
 async function read({ context, actor }: PageSession, name: string, appointmentId: string) {
   const domain = authorizeDomain(actor, name, 'appointments:read');
-  const [appointment, report] = await Promise.all([
+  const [appointment, report, organizations] = await Promise.all([
     getAppointment(context, actor, domain, appointmentId),
     getReport(context, actor, domain, appointmentId),
+    listOrganizations(context, actor),
   ]);
-  return { appointment, report };
+  return {
+    appointment,
+    report,
+    organization: organizations.find(({ name: one }) => one === domain)?.description ?? name,
+  };
 }
 
 function refusalOf(error: unknown): 'not_found' | 'forbidden' | 'insufficient_scope' {

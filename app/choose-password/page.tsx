@@ -21,14 +21,20 @@ export default async function Page({
   const session = await readSession();
   if (!session) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   if (!session.actor.mustChangePassword) redirect(next);
-  const { name, email, temporaryPasswordUntil } = await getProfile(session.context, session.actor);
+  const { userId, name, email, temporaryPasswordUntil } = await getProfile(session.context, session.actor);
   const zone = decodeURIComponent((await cookies()).get(PREFERENCES.zone)?.value ?? '');
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-[max(2rem,10vh)]">
       <div className="w-full max-w-88">
         <Mark className="size-9" />
         <h1 className="mt-5 text-xl font-semibold tracking-tight text-balance">Choose your own password, {name}</h1>
-        <ChoosePassword email={email} until={temporaryPasswordUntil} zone={isZone(zone) ? zone : 'UTC'} next={next} />
+        <ChoosePassword
+          userId={userId}
+          email={email}
+          until={temporaryPasswordUntil}
+          zone={isZone(zone) ? zone : 'UTC'}
+          next={next}
+        />
       </div>
     </main>
   );

@@ -1,14 +1,16 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { PasswordForm } from '#components/profile/password-form';
 import { Time } from '#components/time/time';
 import { ZoneProvider } from '#components/time/zone';
 import { Button } from '#components/ui/button';
+import { belongTo } from '#lib/api-client';
 import { endSession } from '#lib/identity/client';
 
 interface ChoosePasswordProps {
+  userId: string;
   email: string;
   /** Until when the temporary password signs in. */
   until: string | null;
@@ -18,8 +20,11 @@ interface ChoosePasswordProps {
 }
 
 /** Replaces the temporary password that somebody signed in with; nothing else is open before. */
-export function ChoosePassword({ email, until, zone, next }: ChoosePasswordProps) {
+export function ChoosePassword({ userId, email, until, zone, next }: ChoosePasswordProps) {
   const [hasFailed, setFailed] = useState(false);
+  useLayoutEffect(() => {
+    if (!belongTo(userId)) location.reload();
+  }, [userId]);
   const signOut = () => {
     endSession().then(
       () => location.assign('/sign-in?out=1'),

@@ -2,10 +2,11 @@
 
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { PasswordForm } from '#components/profile/password-form';
 import { SIGN_IN_PROBLEMS } from '#components/session/sign-in-form';
 import { Button } from '#components/ui/button';
 import { TextField } from '#components/ui/text-field';
-import { signIn, type SignInOutcome } from '#lib/identity/client';
+import { readSignedIn, signIn, type SignInOutcome } from '#lib/identity/client';
 
 interface SignInAgainProps {
   /** Whose page it is: nobody else can go on with it. */
@@ -20,6 +21,7 @@ export function SignInAgain({ email, label, onSignedIn }: SignInAgainProps) {
   const password = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isTemporary, setTemporary] = useState(false);
   useEffect(() => password.current?.focus(), []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -27,11 +29,30 @@ export function SignInAgain({ email, label, onSignedIn }: SignInAgainProps) {
     setProblem(null);
     const entered = password.current?.value ?? '';
     const outcome = await signIn(email, entered).catch((): SignInOutcome => 'failed');
+    const mustChange = outcome === 'signed-in' && (await readSignedIn().catch(() => null))?.mustChangePassword;
     setBusy(false);
+    if (mustChange) return setTemporary(true);
     if (outcome === 'signed-in') return onSignedIn();
     setProblem(SIGN_IN_PROBLEMS[outcome]);
     password.current?.select();
   };
+  if (isTemporary) {
+    return (
+      <>
+        <p role="status" className="my-4 text-pretty">
+          Your password is a temporary one. Choose your own to go on; what you wrote waits.
+        </p>
+        <PasswordForm
+          email={email}
+          current="Temporary password"
+          save="Change it and go on"
+          autoFocus
+          onChanged={onSignedIn}
+          onSignedOut={() => setTemporary(false)}
+        />
+      </>
+    );
+  }
   return (
     <>
       <form method="post" onSubmit={(event) => void submit(event)} className="mt-4 space-y-3">

@@ -31,5 +31,7 @@ export function useSignedIn(viewerId: string): SignedIn {
 
 function tell(found: Awaited<ReturnType<typeof readSignedIn>>, viewerId: string): SignedIn {
   if (found === null) return { who: 'nobody' };
+  // Who has to choose a password yet cannot go on: here they can do both.
+  if (found.userId === viewerId && found.mustChangePassword) return { who: 'nobody' };
   return found.userId === viewerId ? { who: 'viewer' } : { who: 'other', name: found.name };
 }

@@ -27,7 +27,7 @@ export async function signIn(email: string, password: string): Promise<SignInOut
 }
 
 /** Whose session this browser has now, whoever's page asks; null without one. */
-export async function readSignedIn(): Promise<Pick<Profile, 'userId' | 'name'> | null> {
+export async function readSignedIn(): Promise<Pick<Profile, 'userId' | 'name' | 'mustChangePassword'> | null> {
   const answer = await fetch('/api/profile', { cache: 'no-store' });
   if (answer.status === 401) return null;
   if (!answer.ok) throw new Error('The server did not say who is signed in.');

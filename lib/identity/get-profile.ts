@@ -12,6 +12,7 @@ interface ProfileRow {
   provider_number: string | null;
   has_password: boolean;
   password_expires_at: string | null;
+  must_change_password: boolean;
   sessions: { id: string; created_at: string; last_active_at: string; expires_at: string }[];
 }
 
@@ -19,6 +20,8 @@ interface ProfileRow {
 export async function getProfile(context: Context, actor: UserActor, on: Queryable = context.db): Promise<Profile> {
   const { rows } = await on.execute<ProfileRow & Record<string, unknown>>(sql`
     select u.name, u.email, u.provider_number, u.password_hash is not null as has_password, u.password_expires_at,
+      u.password_expires_at is not null and exists (select from sessions o
+        where o.id = ${actor.sessionId}::uuid and o.opened_by = 'password') as must_change_password,
       (select coalesce(json_agg(l), '[]') from (
         select s.id, s.created_at, s.last_active_at, s.expires_at from sessions s
         where s.user_id = u.id and s.ended_at is null and s.expires_at > now()
@@ -36,6 +39,7 @@ export async function getProfile(context: Context, actor: UserActor, on: Queryab
     organizations: await listOrganizations(context, actor),
     hasPassword: row.has_password,
     temporaryPasswordUntil: row.password_expires_at === null ? null : utc(row.password_expires_at),
+    mustChangePassword: row.must_change_password,
     sessions: row.sessions.map((session) => ({
       sessionId: session.id,
       isCurrent: session.id === actor.sessionId,

@@ -21,6 +21,9 @@ export const profile = z
     organizations: z.array(z.object({ name: z.string(), description: z.string(), roles: z.array(z.string()) })),
     hasPassword: z.boolean(),
     temporaryPasswordUntil: wireInstant.nullable(),
+    mustChangePassword: z.boolean().meta({
+      description: 'Whether this session was opened with the temporary password: little is open to it before.',
+    }),
     sessions: z.array(sessionObject).meta({ description: 'Those that have not ended, newest first.' }),
   })
   .meta({ id: 'Profile' });

@@ -119,24 +119,64 @@ test('the browser asks before a tab with unsaved changes is loaded anew, and doe
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('a session that ends meanwhile is renewed on the page, and what was typed is saved', async ({ page, portal }) => {
-  await portal.db.execute(sql`insert into users (id, email, name, password_hash)
-    select '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e98', 'keeper@zenith.test', 'Zenith Keeper', password_hash from users
-    where email = 'rad@zenith.test' on conflict do nothing`);
-  await portal.db.execute(sql`insert into memberships (user_id, organization, role)
-    values ('0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e98', 'zenith', 'admin') on conflict do nothing`);
-  const session = await portal.signIn('keeper@zenith.test');
-  await openForm(page);
-  await name(page).fill('Zenith, kept');
-  await portal.db.execute(sql`update sessions set ended_at = now() where id = ${session}::uuid`);
-  await page.keyboard.press('Enter');
-  const again = page.getByRole('alertdialog', { name: 'Your session has ended' });
-  await again.getByLabel(/^Password/).fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(again).toHaveCount(0);
-  await expect(name(page)).toHaveValue('Zenith, kept');
-  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
-  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
-  await portal.db.execute(sql`update organizations set description = 'Zenith Radiology' where name = 'zenith'`);
-  await portal.db.execute(sql`delete from memberships where user_id = '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e98'`);
+const KEEPER = '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e98';
+
+test.describe('a session that ends meanwhile', () => {
+  let session: string;
+
+  test.beforeEach(async ({ page, portal }) => {
+    await portal.db.execute(sql`insert into users (id, email, name, password_hash)
+      select ${KEEPER}::uuid, 'keeper@zenith.test', 'Zenith Keeper', password_hash from users
+      where email = 'rad@zenith.test' on conflict do nothing`);
+    await portal.db.execute(sql`insert into memberships (user_id, organization, role)
+      values (${KEEPER}::uuid, 'zenith', 'admin') on conflict do nothing`);
+    session = await portal.signIn('keeper@zenith.test');
+    await openForm(page);
+    await name(page).fill('Zenith, kept');
+  });
+
+  test.afterEach(async ({ portal }) => {
+    await portal.db.execute(sql`update organizations set description = 'Zenith Radiology' where name = 'zenith'`);
+    await portal.db.execute(sql`delete from memberships where user_id = ${KEEPER}::uuid`);
+    await portal.db.execute(sql`delete from users where id = ${KEEPER}::uuid`);
+  });
+
+  const again = (page: Page) => page.getByRole('alertdialog', { name: 'Your session has ended' });
+
+  async function signInAgain(page: Page): Promise<void> {
+    await page.keyboard.press('Enter');
+    await again(page).getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+  }
+
+  async function saveWhatWaited(page: Page): Promise<void> {
+    await expect(again(page)).toHaveCount(0);
+    await expect(name(page)).toHaveValue('Zenith, kept');
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+    await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  }
+
+  test('is renewed on the page, and what was typed is saved', async ({ page, portal }) => {
+    await portal.db.execute(sql`update sessions set ended_at = now() where id = ${session}::uuid`);
+    await signInAgain(page);
+    await saveWhatWaited(page);
+  });
+
+  test('because the password was reset is renewed with an own one, and what was typed is saved', async ({
+    page,
+    portal,
+  }) => {
+    await portal.db.execute(sql`update sessions set ended_at = now() where id = ${session}::uuid`);
+    await portal.db.execute(sql`update users set password_expires_at = now() + interval '7 days'
+      where id = ${KEEPER}::uuid`);
+    await signInAgain(page);
+    await expect(again(page).getByText('Your password is a temporary one.')).toBeVisible();
+    await expect(again(page).getByLabel('Temporary password')).toBeFocused();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a sentence that nobody guesses');
+    await page.keyboard.press('Enter');
+    await saveWhatWaited(page);
+  });
 });

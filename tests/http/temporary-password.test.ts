@@ -50,6 +50,7 @@ test('with a temporary password every door is shut but reading the profile, chan
   expect((await house.api('GET', '/api/profile', { cookie })).json).toMatchObject({
     email: 'rad@acme.test',
     temporaryPasswordUntil: expect.any(String),
+    mustChangePassword: true,
   });
   expect((await house.api('POST', '/api/session/end', { cookie })).status).toBe(204);
 });
@@ -60,7 +61,7 @@ test('an own password opens everything at once, in the same session', async () =
     house.api('POST', '/api/profile/password', { cookie, body: { currentPassword, newPassword } });
   expect((await change(temporaryPassword, temporaryPassword)).json.errors).toMatchObject([{ pointer: '/newPassword' }]);
   expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(403);
-  expect((await change(temporaryPassword, NEW)).status).toBe(200);
+  expect((await change(temporaryPassword, NEW)).json).toMatchObject({ mustChangePassword: false });
   expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(200);
   const again = await signIn(house.context, { email: 'rad@acme.test', password: NEW, address: 'again' });
   expect(again).not.toBe(null);

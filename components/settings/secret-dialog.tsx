@@ -1,5 +1,7 @@
 'use client';
 
+import { useState } from 'react';
+import { AlertDialog } from '#components/ui/alert-dialog';
 import { CopyButton } from '#components/ui/copy-button';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
@@ -18,11 +20,14 @@ interface SecretDialogProps {
 
 /** Shows a secret this once. It lives in the page's memory only and is gone with the dialog. */
 export function SecretDialog({ title, description, secret, copy, curl, onClose }: SecretDialogProps) {
+  const [isCopied, setCopied] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   return (
     <Dialog
       title={title}
       description={description}
-      onClose={onClose}
+      // Escape is pressed without thinking; the button below is not.
+      onClose={() => (isCopied ? onClose() : setAsked(true))}
       actions={
         <Button look="main" onClick={onClose}>
           I have kept it
@@ -34,13 +39,13 @@ export function SecretDialog({ title, description, secret, copy, curl, onClose }
           <code data-testid="secret" className="min-w-0 flex-1 basis-60 font-mono text-[1rem] break-all select-all">
             {secret}
           </code>
-          <CopyButton text={secret} label={copy} />
+          <CopyButton text={secret} label={copy} onCopied={() => setCopied(true)} />
         </div>
         {curl && (
           <div>
             <div className="mb-1 flex items-end justify-between gap-2">
               <p className="font-medium">Get a token with it</p>
-              <CopyButton text={curl} label="Copy the command" />
+              <CopyButton text={curl} label="Copy the command" onCopied={() => setCopied(true)} />
             </div>
             <pre className="rounded-md border border-line bg-canvas p-3 font-mono text-sm break-all whitespace-pre-wrap">
               {curl}
@@ -48,6 +53,17 @@ export function SecretDialog({ title, description, secret, copy, curl, onClose }
           </div>
         )}
       </div>
+      {isAsked && (
+        <AlertDialog
+          title="Close it without a copy?"
+          confirm="Close it"
+          cancel="Back to it"
+          onConfirm={onClose}
+          onCancel={() => setAsked(false)}
+        >
+          It is not shown again. Whoever needs it then gets another one.
+        </AlertDialog>
+      )}
     </Dialog>
   );
 }

@@ -10,8 +10,44 @@ export const ROLE_WORDS: Record<UserObject['roles'][number], string> = {
   clinician: 'Clinician',
 };
 
-/** Everybody with a role, disabled accounts too. */
-export function UserTable({ users, onEdit }: { users: readonly UserObject[]; onEdit: (user: UserObject) => void }) {
+interface UsersProps {
+  users: readonly UserObject[];
+  onEdit: (user: UserObject) => void;
+}
+
+/** Everybody with a role, disabled accounts too: a table, or a list where that would be wider than the screen. */
+export function UserTable({ users, onEdit }: UsersProps) {
+  return (
+    <>
+      <div className="max-sm:hidden">
+        <Table users={users} onEdit={onEdit} />
+      </div>
+      <ul aria-label="Users" className="divide-y divide-line rounded-lg border border-line bg-surface sm:hidden">
+        {users.map((user) => (
+          <li key={user.userId} className={`grid gap-2 p-4 ${user.disabledAt ? 'text-soft' : ''}`}>
+            <div className="flex items-start gap-3">
+              <Person user={user} />
+              <ChangeButton user={user} onEdit={onEdit} />
+            </div>
+            <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+              <div>
+                <Roles user={user} />
+              </div>
+              <div>
+                <AccountState user={user} />
+              </div>
+            </div>
+            <p className="text-sm text-soft">
+              Last sign-in: <LastSignIn user={user} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Table({ users, onEdit }: UsersProps) {
   return (
     <ScrollTable caption="Users" columns={['Person', 'Roles', 'Account', 'Last sign-in']}>
       {users.map((user) => (
@@ -19,29 +55,47 @@ export function UserTable({ users, onEdit }: { users: readonly UserObject[]; onE
           <td className="max-w-96">
             <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
               <Person user={user} />
-              <Button onClick={() => onEdit(user)} aria-label={`Change ${user.name}`}>
-                Change
-              </Button>
+              <ChangeButton user={user} onEdit={onEdit} />
             </div>
           </td>
           <td>
-            {user.roles.map((role) => (
-              <span key={role} className="block whitespace-nowrap">
-                {ROLE_WORDS[role]}
-              </span>
-            ))}
-            {user.providerNumber && <span className="block text-sm text-soft">{user.providerNumber}</span>}
+            <Roles user={user} />
           </td>
           <td>
             <AccountState user={user} />
           </td>
           <td>
-            {user.lastSignInAt ? <Time at={user.lastSignInAt} /> : <span className="text-faint">none in 30 days</span>}
+            <LastSignIn user={user} />
           </td>
         </tr>
       ))}
     </ScrollTable>
   );
+}
+
+function ChangeButton({ user, onEdit }: { user: UserObject; onEdit: (user: UserObject) => void }) {
+  return (
+    <Button onClick={() => onEdit(user)} aria-label={`Change ${user.name}`}>
+      Change
+    </Button>
+  );
+}
+
+function Roles({ user: { roles, providerNumber } }: { user: UserObject }) {
+  return (
+    <>
+      {roles.map((role) => (
+        <span key={role} className="block whitespace-nowrap">
+          {ROLE_WORDS[role]}
+        </span>
+      ))}
+      {providerNumber && <span className="block text-sm text-soft">{providerNumber}</span>}
+    </>
+  );
+}
+
+function LastSignIn({ user: { lastSignInAt } }: { user: UserObject }) {
+  return lastSignInAt ? <Time at={lastSignInAt} /> : <span className="text-faint">none in 30 days</span>;
 }
 
 function Person({ user: { name, email, isSelf, file } }: { user: UserObject }) {

@@ -6,8 +6,14 @@ import { Button } from '#components/ui/button';
 
 const SHOWN_MS = 2500;
 
+interface CopyButtonProps {
+  text: string | (() => string);
+  label: string;
+  onCopied?: () => void;
+}
+
 /** Copies a text, or what it is by then, exactly as it is, and says whether that worked. */
-export function CopyButton({ text, label }: { text: string | (() => string); label: string }) {
+export function CopyButton({ text, label, onCopied }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
   useEffect(() => {
     if (outcome === null) return undefined;
@@ -20,7 +26,10 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
       navigator.clipboard?.writeText(typeof text === 'string' ? text : text()) ??
       Promise.reject(new Error('no clipboard'));
     written.then(
-      () => setOutcome('copied'),
+      () => {
+        setOutcome('copied');
+        onCopied?.();
+      },
       () => setOutcome('refused'),
     );
   };

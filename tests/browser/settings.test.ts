@@ -51,6 +51,11 @@ test('by keyboard alone a person is added, sees a temporary password once, and i
   const secret = page.getByTestId('secret');
   await expect(secret).toHaveText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
   await page.keyboard.press('Escape');
+  const doubt = page.getByRole('alertdialog', { name: 'Close it without a copy?' });
+  await expect(doubt.getByRole('button', { name: 'Back to it' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(secret).toBeVisible();
+  await page.getByRole('button', { name: 'I have kept it' }).press('Enter');
   await expect(secret).toHaveCount(0);
   const row = page.getByRole('row').filter({ hasText: 'nobody@zenith.test' });
   await expect(row).toContainText('Temporary password until');

@@ -50,6 +50,19 @@ test('the browser’s back button asks first: staying keeps what was typed and w
   await expect(name(page)).toHaveValue('Zenith Radiology');
 });
 
+test('in a browser that does not tell where it is in its history, back asks as well', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'navigation', { value: undefined }));
+  await openForm(page);
+  await name(page).fill(UNSAVED);
+  await step(page, -1);
+  await question(page).getByRole('button', { name: 'Stay' }).press('Enter');
+  expect(new URL(page.url()).pathname).toBe('/settings/organization');
+  await expect(name(page)).toHaveValue(UNSAVED);
+  await step(page, -1);
+  await question(page).getByRole('button', { name: 'Leave without saving' }).press('Enter');
+  await expect(heading(page, 'Users')).toBeVisible();
+});
+
 test('the browser’s forward button asks, too', async ({ page }) => {
   await openForm(page);
   await page.getByRole('link', { name: 'Senders' }).press('Enter');

@@ -54,10 +54,11 @@ export const submissions = pgTable(
     revision: integer('revision').notNull().default(1),
   },
   (t) => [
-    index('submissions_organization').on(t.organization, t.receivedAt, t.id),
+    // What ends an index is looked for in it: a topic, or a status of a sender's, that few have or none.
+    index('submissions_organization').on(t.organization, t.receivedAt, t.id, t.topic),
     index('submissions_status').on(t.organization, t.overallStatus, t.receivedAt, t.id),
     index('submissions_delivery_state').on(t.organization, t.deliveryState, t.receivedAt, t.id),
-    index('submissions_sender').on(t.organization, t.sender, t.receivedAt, t.id),
+    index('submissions_sender').on(t.organization, t.sender, t.receivedAt, t.id, t.overallStatus),
     // What persons submitted, for each of them; clients, who submit the bulk, are not in it.
     index('submissions_signed')
       .on(t.principal, t.receivedAt, t.id)
@@ -139,6 +140,10 @@ export const routings = pgTable(
     index('routings_filter_type')
       .on(t.organization, t.filterType, t.receivedAt, t.submissionId)
       .where(sql`${t.filterType} is not null`),
+    // Not of what waits or arrived: those are most, and each would be written twice.
+    index('routings_state')
+      .on(t.organization, t.state, t.destination, t.receivedAt, t.submissionId)
+      .where(sql`${t.state} in ('filtered', 'skipped', 'superseded', 'retrying', 'failed')`),
     index('routings_order').on(t.orderKey, t.destination, t.version),
   ],
 );

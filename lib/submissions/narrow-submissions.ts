@@ -17,13 +17,15 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   // A rejected submission tells no topic (contract §5), so it is none of any topic's.
   if (filters.topic) conditions.push(sql`s.topic = ${filters.topic} and s.http_status in (200, 201)`);
   if (filters.sender) conditions.push(sql`s.sender = ${senderName(organization, filters.sender)}`);
+  const { destination, destinationStatus: status, filterType } = filters;
   const routing: SQL[] = [];
-  if (filters.destination) routing.push(sql`r.destination = ${filters.destination}`);
-  if (filters.filterType) routing.push(sql`r.filter_type = ${filters.filterType}`);
-  if (filters.destination && filters.destinationStatus && !filters.filterType)
-    routing.push(sql`r.state = ${filters.destinationStatus}`);
+  if (destination) routing.push(sql`r.destination = ${destination}`);
+  if (filterType) routing.push(sql`r.filter_type = ${filterType}`);
+  const isFound = status && !filterType && (destination || isRare(status));
+  if (isFound) routing.push(sql`r.state = ${status}`, hasStatus(status, sql`r.destination`));
   if (routing.length > 0) conditions.push(routed(organization, routing));
-  if (filters.destinationStatus) conditions.push(...atDestination(filters.destinationStatus, filters.destination));
+  if (status) conditions.push(...withinStates(status));
+  if (status && !isFound) conditions.push(hasStatus(status, destination && sql`${destination}`));
   if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
   return conditions;
 }
@@ -50,15 +52,18 @@ const routed = (organization: string, conditions: SQL[]): SQL => sql`exists (sel
   where r.organization = ${organization} and r.received_at = s.received_at and r.submission_id = s.id
     and r.state <> 'outside' and ${sql.join(conditions, sql` and `)})`;
 
-/** The stored tally decides. What it implies of the submission is said beside it, for the index to find the few. */
-function atDestination(status: DestinationStatus, destination: string | undefined): SQL[] {
+/** What an index of routings finds among all that waits or arrived, at whatever destination. */
+const isRare = (status: DestinationStatus): boolean => status !== 'delivered' && status !== 'waiting';
+
+/** What a destination's status implies of the submission, for the index to find the few that are still open or failed. */
+function withinStates(status: DestinationStatus): SQL[] {
   const states = deliveryStatesWith(status);
-  const named = destination ? sql`t.destination = ${destination} and ` : sql``;
-  return [
-    ...(states ? [sql`s.delivery_state = any (${sql.param(states)}::text[])`] : []),
-    sql`exists (select 1 from ${TALLIES} where ${named}${TALLY_STATUS} = ${status})`,
-  ];
+  return states ? [sql`s.delivery_state = any (${sql.param(states)}::text[])`] : [];
 }
+
+/** The stored tally decides: a submission may have several items. Of the destination, or of any. */
+const hasStatus = (status: DestinationStatus, destination: SQL | '' | undefined): SQL =>
+  sql`exists (select 1 from ${TALLIES} where ${destination ? sql`t.destination = ${destination} and ` : sql``}${TALLY_STATUS} = ${status})`;
 
 /**
  * Exact look-ups by any id a person may hold. They are gathered into an array first, each an index read: an OR of them

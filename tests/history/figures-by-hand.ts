@@ -5,7 +5,8 @@ import type { Context } from '#lib/context';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import { breakDownSubmissions } from '#lib/submissions/break-down-submissions';
 import { breakdownQuery } from '#lib/submissions/breakdown-contract';
-import { submissionFilters } from '#lib/submissions/contract';
+import { listSubmissionsQuery, submissionFilters } from '#lib/submissions/contract';
+import { listSubmissions } from '#lib/submissions/list-submissions';
 import { summarizeSubmissions } from '#lib/submissions/summarize-submissions';
 
 /** What figures are asked for. */
@@ -23,6 +24,7 @@ interface Routed {
 }
 
 interface Row extends Record<string, unknown> {
+  id: number;
   /** Microseconds since 1970. */
   at: number;
   sender: string;
@@ -87,9 +89,42 @@ async function checkSummary(
   ).toEqual(countEach(chosen.flatMap((row) => filtersOf(row, (state) => state === 'filtered'))));
 }
 
+/** Compares what the list shows of each status at each destination, and at any, with the stored rows. */
+export async function checkLists(context: Context, organization: AuthorizedDomain): Promise<void> {
+  const rows = await readRows(context.db, organization, undefined);
+  const destinations = [...new Set(rows.flatMap(({ named }) => named))];
+  for (const destinationStatus of [...WORST_FIRST, 'filtered']) {
+    const has = (row: Row, destination: string) => statusAt(itemsOf(row, destination)) === destinationStatus;
+    for (const destination of destinations) {
+      const some = rows.filter((row) => row.named.includes(destination) && has(row, destination));
+      const listed = await listAll(context, organization, { destination, destinationStatus });
+      expect([destination, destinationStatus, listed]).toEqual([destination, destinationStatus, idsOf(some)]);
+    }
+    const any = rows.filter((row) => row.named.some((destination) => has(row, destination)));
+    const listed = await listAll(context, organization, { destinationStatus });
+    expect([destinationStatus, listed]).toEqual([destinationStatus, idsOf(any)]);
+  }
+}
+
+async function listAll(context: Context, organization: AuthorizedDomain, filters: object): Promise<number[]> {
+  const ids: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = listSubmissionsQuery.parse({ ...filters, pageSize: '40', cursor });
+    const page = await listSubmissions(context, organization, query);
+    ids.push(...page.items.map(({ submissionId }) => submissionId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
+}
+
+/** In the order of the list: the newest first. */
+const idsOf = (rows: readonly Row[]): number[] =>
+  rows.toSorted((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id);
+
 async function readRows(db: Database, organization: string, sender: string | undefined): Promise<Row[]> {
   const { rows } = await db.execute<Row>(sql`
-    select (extract(epoch from s.received_at) * 1000000)::bigint as at, s.sender, s.overall_status as status,
+    select s.id, (extract(epoch from s.received_at) * 1000000)::bigint as at, s.sender, s.overall_status as status,
       array(select jsonb_array_elements(s.destinations)->>'destination') as named,
       (select json_agg(json_build_object('destination', r.destination, 'state', r.state, 'filterType', r.filter_type))
         from routings r where r.submission_id = s.id) as routed

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { transaction, type Database, type Queryable } from '#db/client';
 import { countHours } from '#lib/submissions/count-hours';
 import type { Workshop } from '../support/open-workshop.ts';
-import { checkFigures, type Question } from './figures-by-hand.ts';
+import { checkFigures, checkLists, type Question } from './figures-by-hand.ts';
 import { openHouse } from './house.ts';
 import { insertSubmission } from './insert-batch.ts';
 import { anyEvent, playEvent } from './play-event.ts';
@@ -84,6 +84,7 @@ describe('whatever happens, and whenever hours are counted, figures are those of
       }),
       { seed: SEED, numRuns: 25 },
     );
+    await checkLists(shop.context(), shop.domain);
     await count();
     expect(await stored(shop.db)).toMatchObject({ marks: 0 });
     expect((await stored(shop.db))?.counts).toBeGreaterThan(10);

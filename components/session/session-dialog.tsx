@@ -30,7 +30,7 @@ export function SessionDialog({ title, text, children }: SessionDialogProps) {
       onCancel={(event) => event.preventDefault()}
       // Browsers close by themselves when Escape is pressed twice.
       onClose={() => dialog.current?.showModal()}
-      className="m-auto w-full max-w-sm rounded-lg border border-line bg-surface p-6 text-ink shadow-pop"
+      className="m-auto w-[calc(100vw-2rem)] max-w-sm rounded-lg border border-line bg-surface p-6 text-ink shadow-pop"
     >
       <LockKeyhole aria-hidden className="mb-3 size-6 text-accent" strokeWidth={1.75} />
       <h2 id="session-title" className="text-lg font-semibold text-balance">

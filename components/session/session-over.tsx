@@ -47,7 +47,7 @@ export function SessionOver({ viewer, keepsWords, onGoOn }: SessionOverProps) {
           title="Your session has ended"
           text="What you wrote is still here, behind this notice. Sign in to save it and go on where you were."
         >
-          <SignInAgain email={viewer.email} label="Sign in" onSignedIn={onGoOn} />
+          <SignInAgain email={viewer.email} label="Sign in" other={null} onSignedIn={onGoOn} />
         </SessionDialog>
       ) : (
         <SessionDialog
@@ -67,7 +67,7 @@ export function SessionOver({ viewer, keepsWords, onGoOn }: SessionOverProps) {
           title={`${now.name} is signed in in this browser now`}
           text={`This page is ${viewer.name}’s. ${keepsWords ? whereWordsAre() : 'It shows and changes nothing any more.'}`}
         >
-          <SignInAgain email={viewer.email} label={`Sign in as ${viewer.name}`} onSignedIn={onGoOn} />
+          <SignInAgain email={viewer.email} label={`Sign in as ${viewer.name}`} other={now.name} onSignedIn={onGoOn} />
           <Button onClick={() => void leave()} className="mt-4 w-full">
             Leave it, and go on as {now.name}
           </Button>

@@ -13,11 +13,13 @@ interface SignInAgainProps {
   email: string;
   /** What the button says. */
   label: string;
+  /** Who has to be signed out first by whoever has no password here; null when nobody is signed in. */
+  other: string | null;
   onSignedIn: () => void;
 }
 
 /** Signs the page's own reader in over the page, with their password or in another tab. */
-export function SignInAgain({ email, label, onSignedIn }: SignInAgainProps) {
+export function SignInAgain({ email, label, other, onSignedIn }: SignInAgainProps) {
   const password = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -80,10 +82,16 @@ export function SignInAgain({ email, label, onSignedIn }: SignInAgainProps) {
       </form>
       <p className="mt-4 text-sm text-soft">
         No password of your own here?{' '}
-        <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
-          Sign in in a new tab
-        </a>
-        , then come back to this one.
+        {other === null ? (
+          <>
+            <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
+              Sign in in a new tab
+            </a>
+            , then come back to this one.
+          </>
+        ) : (
+          `Sign ${other} out in another tab and yourself in, then come back to this one.`
+        )}
       </p>
     </>
   );

@@ -37,8 +37,9 @@ const PREVIEW_PAUSE_MS = 1_500;
 export function SigningPane() {
   const { report, isReadOnly, isPatientChanged, getText, afterSigned } = useReport();
   const checked = useChecks(useReportText(), 'final');
-  const previewed = usePreview(useReportText(PREVIEW_PAUSE_MS), 'final', !isReadOnly);
   const [asked, setAsked] = useState<Asked | null>(null);
+  // The dialog asks for itself; a question from here could be overtaken by the signature, and be refused.
+  const previewed = usePreview(useReportText(PREVIEW_PAUSE_MS), 'final', !isReadOnly && asked === null);
   const [signedCount, setSigned] = useState(0);
   const goNext = useNextReport();
   const offerRecall = useOfferRecall();

@@ -16,22 +16,22 @@ export interface Previewed {
   retry: () => void;
 }
 
-/** Where a text would go, as the server says. Asks at each change of the text, so give it one that has settled. */
+/** Where a text would go, as the server says. Asks at each change of the text, so give it one that has settled, and while it `isWanted`. */
 export function usePreview(reportText: string, reportStatus: ReportStatus, isWanted = true): Previewed {
   const { domain, appointmentId, version } = useReport();
   const print = useMemo(() => printOf(reportText), [reportText]);
-  const enabled = isWanted && reportText.trim() !== '';
+  const hasWords = reportText.trim() !== '';
   const answer = useQuery({
     queryKey: reportKeys.preview(domain, appointmentId, { reportStatus, version, print }),
     queryFn: ({ signal }) => previewReport(domain, appointmentId, { reportText, reportStatus }, version, signal),
-    enabled,
+    enabled: isWanted && hasWords,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     gcTime: 0,
   });
   return {
-    preview: enabled ? (answer.data ?? null) : null,
-    error: enabled ? answer.error : null,
+    preview: hasWords ? (answer.data ?? null) : null,
+    error: hasWords ? answer.error : null,
     isAsking: answer.isFetching,
     retry: () => void answer.refetch(),
   };

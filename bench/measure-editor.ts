@@ -28,7 +28,7 @@ const TEXTS: readonly MeasuredText[] = [
 
 /** What typing at the top of a short and of the longest report costs, in a real browser. */
 export async function measureEditor(server: BenchServer): Promise<Finding[]> {
-  const portal = await openPortal(server, 'bench_editor', TEXTS.length * ROUNDS);
+  const portal = await openPortal(server, 'bench_editor', TEXTS.length * ROUNDS, { withoutVsync: true });
   try {
     const typed = new Map<MeasuredText, Typed[]>(TEXTS.map((text) => [text, []]));
     for (let round = 0; round < ROUNDS; round += 1) {

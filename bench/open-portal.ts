@@ -13,13 +13,29 @@ export interface OpenPortal {
   close(): Promise<void>;
 }
 
+interface PortalOptions {
+  /** Frames are made at once instead of at the display's next refresh: what waits for a display is not the page's doing. */
+  withoutVsync?: boolean;
+}
+
+const WITHOUT_VSYNC = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+
 /** The real portal with `count` pending appointments (`R1` …), and a browser in which a reader has signed in. */
-export async function openPortal(server: BenchServer, name: string, count: number): Promise<OpenPortal> {
+export async function openPortal(
+  server: BenchServer,
+  name: string,
+  count: number,
+  { withoutVsync = false }: PortalOptions = {},
+): Promise<OpenPortal> {
   const database = await server.createDatabase(name);
   await fillAppointments(database.db, count);
   const process = await startProcess('server.ts', { DATABASE_URL: database.url, READOUT_WORKER: 'off' });
   const { executablePath, args, env } = await findBrowser({ say: () => undefined });
-  const browser = await chromium.launch({ executablePath, args, env });
+  const browser = await chromium.launch({
+    executablePath,
+    args: withoutVsync ? [...args, ...WITHOUT_VSYNC] : args,
+    env,
+  });
   const cookies = await signIn(browser, process.url);
   return {
     url: process.url,

@@ -85,6 +85,12 @@ function Holder() {
         </p>
       );
     default:
-      return null;
+      // Room for what nearly always follows: the page must not move under the reader's eyes.
+      return (
+        <p aria-hidden className={`${look} invisible`}>
+          <UserRoundCheck className="size-4" />
+          Claimed by you
+        </p>
+      );
   }
 }

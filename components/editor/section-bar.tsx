@@ -40,7 +40,7 @@ export function SectionBar({ text, outline }: { text: ReportText; outline: Outli
     else addSection(text, sections, index);
   };
   return (
-    <div role="toolbar" aria-label="Sections" className="flex min-w-0 flex-1 flex-wrap items-center gap-0.5">
+    <div role="toolbar" aria-label="Sections" className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-0.5">
       <span className="max-lg:hidden">
         <KeyCap>Alt</KeyCap>
       </span>

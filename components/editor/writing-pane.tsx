@@ -16,7 +16,6 @@ import { SaveMark } from '#components/editor/save-mark';
 import { SectionBar } from '#components/editor/section-bar';
 import { writePreference } from '#components/session/preferences';
 import { usePageCommands } from '#components/shell/page-commands';
-import { BUTTON_LOOK, BUTTON_SHAPE } from '#components/ui/button';
 import { KeyCap } from '#components/ui/key-cap';
 import type { Template } from '#lib/templates/contract';
 import { fillTemplate } from '#lib/templates/fill-template';
@@ -105,7 +104,7 @@ export function WritingPane({ text, session, saving, writing, panes }: WritingPa
             type="button"
             aria-keyshortcuts="Alt+0"
             onClick={() => setChoosing(true)}
-            className={`${BUTTON_SHAPE} ${BUTTON_LOOK.bare} h-7 shrink-0 px-2 text-sm`}
+            className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-soft hover:bg-raised hover:text-ink"
           >
             <FileText aria-hidden className="size-4" />
             Templates

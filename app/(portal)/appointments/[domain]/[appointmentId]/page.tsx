@@ -13,8 +13,9 @@ import { getDraft } from '#lib/drafts/get-draft';
 import { isDomainError } from '#lib/errors';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
 import { type PageSession, requireSession } from '#lib/identity/session';
-import { appointmentKeys } from '#lib/query-keys';
+import { appointmentKeys, submissionKeys } from '#lib/query-keys';
 import { getReport } from '#lib/reports/get-report';
+import { getSubmission } from '#lib/submissions/get-submission';
 
 interface Props {
   params: Promise<{ domain: string; appointmentId: string }>;
@@ -67,6 +68,10 @@ async function prefetch({ context, actor }: PageSession, name: string, id: strin
   client.setQueryData(appointmentKeys.draft(domain, id), draft);
   client.setQueryData(appointmentKeys.priors(domain, id), priors);
   client.setQueryData(appointmentKeys.comments(domain, id), comments);
+  if (report) {
+    const arrival = await getSubmission(context, actor, report.reportGuid, { explain: true });
+    client.setQueryData(submissionKeys.one(report.reportGuid), arrival);
+  }
   return client;
 }
 

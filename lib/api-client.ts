@@ -54,6 +54,9 @@ export async function callApi(path: string, init: RequestInit = {}): Promise<Res
   throw new ApiError(failureOf(answer.status, body.error), message, requestId, body);
 }
 
+/** From so many characters on, a text is handed over as bytes: the browser takes three times as long over a string. */
+const LONG = 100_000;
+
 /** A call that sends JSON; `headers` beside the content type. */
 export function sendJson(
   method: 'POST' | 'PUT',
@@ -63,7 +66,8 @@ export function sendJson(
 ): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('content-type', 'application/json');
-  return callApi(path, { ...init, method, headers, body: JSON.stringify(body) });
+  const json = JSON.stringify(body);
+  return callApi(path, { ...init, method, headers, body: json.length < LONG ? json : new Blob([json]) });
 }
 
 /** `/integrations/v1/{domain}/reporting/appointments/{appointmentId}`, each part escaped. */

@@ -1,23 +1,27 @@
-import { checkReport, checksOf } from '#lib/checks/check-report';
-import { CHECK_RULES, type Check, type ReportToCheck } from '#lib/checks/contract';
+import { checkReport } from '#lib/checks/check-report';
+import type { Check, ReportToCheck } from '#lib/checks/contract';
 
 /** Up to so many UTF-16 units all rules together take a few milliseconds. */
 export const AT_ONCE = 50_000;
 
-/** Runs every check; on a long text one rule at a time, so that typing is not held up. null once `signal` is aborted. */
+/** Runs every check; those of a long text beside the page, so that typing is not held up. null once `signal` is aborted. */
 export async function runChecks(report: ReportToCheck, signal: AbortSignal): Promise<Check[] | null> {
-  if (report.reportText.length <= AT_ONCE) return checkReport(report);
-  const found: Check[] = [];
-  for (const rule of CHECK_RULES) {
-    await idle();
-    if (signal.aborted) return null;
-    found.push(...checksOf(rule, report));
-  }
-  return found.sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
+  if (signal.aborted) return null;
+  return report.reportText.length <= AT_ONCE ? checkReport(report) : runBeside(report, signal);
 }
 
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1000 });
-    else setTimeout(resolve, 16);
+function runBeside(report: ReportToCheck, signal: AbortSignal): Promise<Check[] | null> {
+  const worker = new Worker(new URL('./check-worker.tsx', import.meta.url), { type: 'module' });
+  return new Promise((resolve) => {
+    const end = (checks: Check[] | null) => {
+      worker.terminate();
+      resolve(checks);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<Check[]>) => end(data));
+    // Where no worker can be had, late checks are better than none.
+    worker.addEventListener('error', () => end(checkReport(report)));
+    signal.addEventListener('abort', () => end(null), { once: true });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
+    worker.postMessage(report);
   });
+}

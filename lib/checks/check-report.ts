@@ -25,8 +25,7 @@ const RULES: Record<CheckRule, (report: ReportToCheck) => Check[]> = {
  * first. Pure, in time proportional to the text. Each rule lists its first 100 places.
  */
 export function checkReport(report: ReportToCheck): Check[] {
-  return CHECK_RULES.flatMap((rule) => checksOf(rule, report)).sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
+  return CHECK_RULES.flatMap((rule) => RULES[rule](report).slice(0, MOST_PLACES)).sort(
+    (a, b) => (a.from ?? -1) - (b.from ?? -1),
+  );
 }
-
-/** What one rule finds, for those who run them one at a time. */
-export const checksOf = (rule: CheckRule, report: ReportToCheck): Check[] => RULES[rule](report).slice(0, MOST_PLACES);

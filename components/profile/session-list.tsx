@@ -1,9 +1,11 @@
 'use client';
 
 import { Laptop } from 'lucide-react';
+import { useRef } from 'react';
 import { useAction } from '#components/settings/use-action';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
+import { showToast } from '#components/ui/use-toast';
 import { endOwnSession } from '#lib/identity/client';
 import type { Profile, SessionObject } from '#lib/identity/profile-contract';
 
@@ -15,9 +17,21 @@ interface SessionListProps {
 /** Every session that has not ended, this one among them. */
 export function SessionList({ sessions, onEnded }: SessionListProps) {
   const action = useAction();
+  const list = useRef<HTMLUListElement>(null);
+  const end = async (sessionId: string) => {
+    onEnded(await endOwnSession(sessionId));
+    showToast({ tone: 'done', title: 'The session has ended', text: 'Whoever used it has to sign in again.' });
+    // The button goes with its session.
+    list.current?.focus();
+  };
   return (
     <>
-      <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+      <ul
+        ref={list}
+        tabIndex={-1}
+        aria-label="Sessions"
+        className="divide-y divide-line rounded-lg border border-line bg-surface"
+      >
         {sessions.map(({ sessionId, isCurrent, createdAt, lastActiveAt }) => (
           <li key={sessionId} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
             <Laptop aria-hidden className="size-4 shrink-0 text-soft" />
@@ -29,10 +43,7 @@ export function SessionList({ sessions, onEnded }: SessionListProps) {
               </span>
             </span>
             {!isCurrent && (
-              <Button
-                off={action.isBusy}
-                onClick={() => action.run(async () => onEnded(await endOwnSession(sessionId)))}
-              >
+              <Button off={action.isBusy} onClick={() => action.run(() => end(sessionId))}>
                 End it
               </Button>
             )}

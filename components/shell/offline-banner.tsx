@@ -4,8 +4,8 @@ import { WifiOff } from 'lucide-react';
 import { useReachable } from '#components/shell/use-reachable';
 
 /**
- * In the lower corner of every page while the server cannot be reached, unless the page says so itself: nothing moves, and
- * what it lies on can be clicked.
+ * In the lower corner of every page while the server cannot be reached, unless the page itself says so in sight: nothing
+ * moves, and what it lies on can be clicked.
  */
 export function OfflineBanner() {
   const reachable = useReachable();
@@ -13,7 +13,7 @@ export function OfflineBanner() {
     <div
       role="status"
       data-shell
-      className="pointer-events-none fixed bottom-0 left-0 z-40 p-3 sm:p-4 [body:has([data-tells-offline])_&]:hidden"
+      className="pointer-events-none fixed bottom-0 left-0 z-40 p-3 sm:p-4 lg:[body:has([data-tells-offline])_&]:hidden"
     >
       {!reachable && (
         <p className="flex max-w-md items-start gap-2.5 rounded-lg border border-warn bg-surface px-3 py-2.5 shadow-pop">

@@ -65,18 +65,14 @@ export function PrintView({ appointment, report, organization }: PrintViewProps)
             <Icon aria-hidden className="size-5" />
             <p className="text-lg font-bold tracking-wide uppercase">{word}</p>
             <p className="text-ink">{MEANS[newest.resultStatus]}</p>
-            <p className="ml-auto text-ink">{organization}</p>
+            <p className="text-ink max-sm:w-full sm:ml-auto print:ml-auto print:w-auto">{organization}</p>
           </div>
           <div className="mt-3 mb-4 flex flex-wrap items-baseline gap-x-4 border-b border-line pb-2">
             <h1 className="text-xl font-semibold">{patientWord(signed)}</h1>
-            <p className="text-soft">
-              {[
-                signed.patientDateOfBirth && `born ${signed.patientDateOfBirth}`,
-                signed.patientId && `id ${signed.patientId}`,
-                signed.accessionNumber && `accession ${signed.accessionNumber}`,
-              ]
-                .filter(Boolean)
-                .join(', ')}
+            <p className="flex flex-wrap gap-x-3">
+              <Named name="born">{signed.patientDateOfBirth}</Named>
+              <Named name="id">{signed.patientId}</Named>
+              <Named name="accession">{signed.accessionNumber}</Named>
             </p>
           </div>
         </header>
@@ -100,6 +96,15 @@ export function PrintView({ appointment, report, organization }: PrintViewProps)
         </div>
       </article>
     </main>
+  );
+}
+
+function Named({ name, children }: { name: string; children: string | null }) {
+  if (children === null) return null;
+  return (
+    <span className="whitespace-nowrap">
+      <span className="text-soft">{name}</span> {children}
+    </span>
   );
 }
 

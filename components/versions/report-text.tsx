@@ -1,9 +1,16 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
+
+interface ReportTextProps {
+  ref?: Ref<HTMLDivElement>;
+  label?: string;
+  children: ReactNode;
+}
 
 /** A report's text as it was written: its own lines and columns, never markup. It scrolls by itself when it is long. */
-export function ReportText({ label = 'Report text', children }: { label?: string; children: ReactNode }) {
+export function ReportText({ ref, label = 'Report text', children }: ReportTextProps) {
   return (
     <div
+      ref={ref}
       role="region"
       aria-label={label}
       tabIndex={0}

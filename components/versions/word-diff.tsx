@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Skeleton } from '#components/ui/skeleton';
 import { compareWords, countWords, type Passage } from '#components/versions/compare-words';
 import { ReportText } from '#components/versions/report-text';
@@ -24,6 +25,13 @@ export function WordDiff({ before, after, beforeName, afterName, label }: WordDi
     gcTime: 0,
     staleTime: Infinity,
   });
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The first change is what somebody looks for: a long text begins with it in sight.
+    const change = words.current?.querySelector<HTMLElement>('ins, del');
+    if (words.current && change)
+      words.current.scrollTop = placeIn(words.current, change) - words.current.clientHeight / 3;
+  }, [compared.data]);
   if (compared.isError || compared.data === null) {
     return (
       <>
@@ -48,7 +56,7 @@ export function WordDiff({ before, after, beforeName, afterName, label }: WordDi
   return (
     <>
       <p className="mb-2 text-sm text-soft">{tellChange(compared.data, beforeName)}</p>
-      <ReportText label={label}>
+      <ReportText ref={words} label={label}>
         {compared.data.map((passage, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- passages have no other name, and never move
           <Marked key={index} passage={passage} />
@@ -57,6 +65,10 @@ export function WordDiff({ before, after, beforeName, afterName, label }: WordDi
     </>
   );
 }
+
+/** How far below the beginning of what scrolls an element is, in pixels. */
+const placeIn = (scroller: HTMLElement, element: HTMLElement): number =>
+  element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 
 function Marked({ passage: { kind, text } }: { passage: Passage }) {
   if (kind === 'same') return text;

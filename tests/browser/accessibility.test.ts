@@ -127,6 +127,7 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
 for (const [where, appearance] of Object.entries({
   'in the light': { colorScheme: 'light' },
   'in the dark': { colorScheme: 'dark' },
+  'in the light in high contrast': { colorScheme: 'light', contrast: 'more' },
   'in the dark in high contrast': { colorScheme: 'dark', contrast: 'more' },
 } as const)) {
   test.describe(where, () => {

@@ -26,12 +26,13 @@ export function WordDiff({ before, after, beforeName, afterName, label }: WordDi
     staleTime: Infinity,
   });
   const words = useRef<HTMLDivElement>(null);
+  const passages = compared.data;
   useEffect(() => {
     // The first change is what somebody looks for: a long text begins with it in sight.
-    const change = words.current?.querySelector<HTMLElement>('ins, del');
+    const change = passages && words.current?.querySelector<HTMLElement>('ins, del');
     if (words.current && change)
       words.current.scrollTop = placeIn(words.current, change) - words.current.clientHeight / 3;
-  }, [compared.data]);
+  }, [passages]);
   if (compared.isError || compared.data === null) {
     return (
       <>

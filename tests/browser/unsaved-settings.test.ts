@@ -113,6 +113,26 @@ test('a link and the palette ask first; so does a dialog that is closed', async 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('choosing another organization and signing out ask first', async ({ page }) => {
+  await openForm(page);
+  await name(page).fill(UNSAVED);
+  await page.getByRole('button', { name: /^Organization: / }).press('Enter');
+  await page.getByRole('menuitemradio', { name: /Acme Imaging/ }).press('Enter');
+  await expect(question(page).getByRole('button', { name: 'Stay' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(question(page)).toHaveCount(0);
+  await page.getByRole('button', { name: /^Account of / }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter');
+  await expect(question(page).getByRole('button', { name: 'Stay' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(question(page)).toHaveCount(0);
+  await expect(name(page)).toHaveValue(UNSAVED);
+  await page.getByRole('button', { name: /^Account of / }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter');
+  await question(page).getByRole('button', { name: 'Leave without saving' }).press('Enter');
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+});
+
 test('the browser asks before a tab with unsaved changes is loaded anew, and does not once they are saved', async ({
   page,
 }) => {

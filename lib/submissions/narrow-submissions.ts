@@ -22,10 +22,13 @@ export function narrowSubmissions(organization: AuthorizedDomain, filters: Submi
   if (destination) routing.push(sql`r.destination = ${destination}`);
   if (filterType) routing.push(sql`r.filter_type = ${filterType}`);
   const isFound = status && !filterType && (destination || isRare(status));
-  if (isFound) routing.push(sql`r.state = ${status}`, hasStatus(status, sql`r.destination`));
+  if (isFound) routing.push(sql`r.state = ${status}`);
   if (routing.length > 0) conditions.push(routed(organization, routing));
-  if (status) conditions.push(...withinStates(status));
-  if (status && !isFound) conditions.push(hasStatus(status, destination && sql`${destination}`));
+  if (status) {
+    const decided = hasStatus(status, destination);
+    // The status of an only item is its routing's; the many of them need not be looked into.
+    conditions.push(...withinStates(status), isFound ? sql`(s.valid_item_count = 1 or ${decided})` : decided);
+  }
   if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
   return conditions;
 }
@@ -62,8 +65,9 @@ function withinStates(status: DestinationStatus): SQL[] {
 }
 
 /** The stored tally decides: a submission may have several items. Of the destination, or of any. */
-const hasStatus = (status: DestinationStatus, destination: SQL | '' | undefined): SQL =>
-  sql`exists (select 1 from ${TALLIES} where ${destination ? sql`t.destination = ${destination} and ` : sql``}${TALLY_STATUS} = ${status})`;
+const hasStatus = (status: DestinationStatus, destination: string | undefined): SQL =>
+  sql`exists (select 1 from ${TALLIES}
+    where ${destination ? sql`t.destination = ${destination} and ` : sql``}${TALLY_STATUS} = ${status})`;
 
 /**
  * Exact look-ups by any id a person may hold. They are gathered into an array first, each an index read: an OR of them

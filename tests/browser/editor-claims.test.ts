@@ -1,5 +1,15 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { alertOf, expect, openReport, type Person, type Room, saveState, test, words } from './editor-room.ts';
+import {
+  alertOf,
+  expect,
+  openReport,
+  type Person,
+  type Room,
+  saveState,
+  test,
+  words,
+  UNTIL_ASKED_MS,
+} from './editor-room.ts';
 
 /** Another browser, signed in as somebody. */
 async function browserOf(browser: Browser, room: Room, person: Person): Promise<[Page, BrowserContext]> {
@@ -128,14 +138,16 @@ test('a patient that changes under the report is told loudly, and neither the ca
   context,
   room,
 }) => {
+  await page.clock.install();
   await room.signIn(context, 'ada');
   const id = await room.appointment({ patientName: 'SAMPLE, Jane', patientDateOfBirth: '1980-01-31' });
   await openReport(page, room, id);
   await page.keyboard.insertText('First. Last.');
   for (let step = 0; step < ' Last.'.length; step += 1) await page.keyboard.press('ArrowLeft');
   await room.appointment({ patientName: 'OTHER, John', patientDateOfBirth: '1980-01-31' }, id);
+  await page.clock.fastForward(UNTIL_ASKED_MS);
   const notice = alertOf(page);
-  await expect(notice).toContainText('Name: was SAMPLE, Jane, is now OTHER, John', { timeout: 30_000 });
+  await expect(notice).toContainText('Name: was SAMPLE, Jane, is now OTHER, John');
   await page.keyboard.insertText(' Second.');
   await expect(words(page)).toHaveText('First. Second. Last.');
   await page.keyboard.press('Control+z');

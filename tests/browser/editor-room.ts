@@ -31,6 +31,9 @@ organizations:
     users: [{ email: zoe@zenith.test, name: Dr Zoe Zell, password: ${PASSWORD}, roles: { zenith: clinician } }]
 `;
 
+/** By the page's clock: until it has asked again what became of its appointment. */
+export const UNTIL_ASKED_MS = 21_000;
+
 export type Person = 'ada' | 'ben' | 'sam';
 
 const emailOf = (person: Person): string => `${person}@acme.test`;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { violations } from './axe.ts';
-import { alertOf, expect, openReport, type Room, saveState, test, words } from './editor-room.ts';
+import { alertOf, expect, openReport, type Room, saveState, test, words, UNTIL_ASKED_MS } from './editor-room.ts';
 
 const CHEST = {
   modality: 'CR',
@@ -216,10 +216,12 @@ const STATES: Record<string, (page: Page, room: Room) => Promise<void>> = {
     await expect(alertOf(page)).toBeVisible();
   },
   'another patient': async (page, room) => {
+    await page.clock.install();
     const id = await room.appointment(CHEST);
     await openReport(page, room, id);
     await room.appointment({ ...CHEST, patientName: 'OTHER, John' }, id);
-    await expect(alertOf(page)).toBeVisible({ timeout: 30_000 });
+    await page.clock.fastForward(UNTIL_ASKED_MS);
+    await expect(alertOf(page)).toBeVisible();
   },
   'held by a second tab': async (page, room) => {
     const id = await room.appointment(CHEST);

@@ -51,8 +51,8 @@ export function useSign(): Signing {
         const told = failure instanceof ApiError ? failure : new ApiError('failed', 'The page failed.', null);
         setError(told);
         if (told.failure === 'signed-out') onSignedOut();
-        // The server checks with what it knows now: so must this page, for the reader to see what it found.
-        if (told.failure === 'invalid')
+        // The server decided by what it knows now: so must this page, for the reader to see why.
+        if (told.failure === 'invalid' || told.failure === 'not-found')
           void queryClient.invalidateQueries({ queryKey: appointmentKeys.one(domain, appointmentId) });
         return false;
       } finally {

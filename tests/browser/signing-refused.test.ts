@@ -92,7 +92,7 @@ test('an appointment that closed meanwhile is not signed: it says so, and the wo
   await expect(signDialog(page).getByRole('button', { name: 'Back to writing' })).toBeFocused();
   await expect(signDialog(page).getByRole('button', { name: 'Try again' })).toBeDisabled();
   await page.keyboard.press('Enter');
-  await expect(alertOf(page)).toContainText('This appointment takes no report', { timeout: 30_000 });
+  await expect(alertOf(page)).toContainText('This appointment takes no report');
   await expect(words(page)).toContainText('Normal.');
   expect(await signed(room, id)).toEqual([]);
   expect(await room.draftOf('ada', id)).toBe(GOOD);

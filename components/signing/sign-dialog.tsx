@@ -34,6 +34,7 @@ export function SignDialog({ text, status, goesOn, onSigned, onClose }: SignDial
   const form = useId();
   // What the reader looks at is what is replaced, whatever is loaded meanwhile.
   const [version, setVersion] = useState(current);
+  const [isCorrection] = useState(status === 'final' && report?.reportStatus === 'final');
   const [reasons, setReasons] = useState<Reasons>({});
   const [isTried, setTried] = useState(false);
   const checked = useChecks(text, status);
@@ -46,7 +47,6 @@ export function SignDialog({ text, status, goesOn, onSigned, onClose }: SignDial
   const isChecked = checked.text !== null;
   const blocked = blockingRules(checked.checks);
   const isStopped = checked.checks.some(({ severity }) => severity === 'stop');
-  const isCorrection = status === 'final' && report?.reportStatus === 'final';
   const isConflict = error?.failure === 'conflict';
   const isGone = error?.failure === 'not-found' || error?.failure === 'forbidden';
   const cannot = isStopped || isConflict || isGone;

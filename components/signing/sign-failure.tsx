@@ -7,7 +7,8 @@ const WORDS: Record<ApiFailure, string> = {
     'The server cannot be reached. Whether it was signed is not known: try again, it is signed once however often you try.',
   failed: 'The server failed. Try again: it is signed once however often you try.',
   busy: 'The server asks to wait a moment. Nothing was signed; try again.',
-  'signed-out': 'You are signed out. Nothing was signed and nothing is lost: sign in again, then try again.',
+  'signed-out':
+    'You are signed out, and nothing is lost. Sign in again, then try again: it is signed once however often you try.',
   forbidden: 'You may not sign reports here any more. Your words are kept as your draft.',
   'not-found': 'This appointment takes no reports any more. Nothing was signed; your words are kept as your draft.',
   invalid: 'The server did not accept it.',
@@ -17,11 +18,12 @@ const WORDS: Record<ApiFailure, string> = {
 /** Why it was not signed, and what to do. */
 export function SignFailure({ error }: { error: ApiError }) {
   const rules = refusingRules(error);
+  const isUnknown = error.failure === 'offline' || error.failure === 'failed';
   return (
     <div role="alert" className="flex items-start gap-2 rounded-lg border border-l-[3px] border-line border-l-bad p-3">
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
-        <p className="font-medium">Not signed</p>
+        <p className="font-medium">{isUnknown ? 'No answer from the server' : 'Not signed'}</p>
         {rules.length > 0 ? (
           <p className="break-words">
             The server’s checks stop it: {rules.join(', ')}. Nothing was signed. Look at what was found, then put it

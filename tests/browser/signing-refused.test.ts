@@ -46,7 +46,7 @@ test('with a session that has ended nothing is signed; signed in in place, the s
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
   await expect(ended(page)).toHaveCount(0);
-  await expect(signDialog(page).getByRole('alert')).toContainText('Nothing was signed and nothing is lost');
+  await expect(signDialog(page).getByRole('alert')).toContainText('You are signed out, and nothing is lost.');
   await signDialog(page).getByRole('button', { name: 'Try again' }).press('Enter');
   await expect(signDialog(page)).toHaveCount(0);
   await expect(page.getByRole('heading', { name: /^Final/ })).toBeFocused();

@@ -76,9 +76,10 @@ test('the preview tells the question, alerts first, comments, and earlier report
     from appointments a, (values ('Images are late.', 'AC', 0), ('Contrast allergy.', 'AA', 1)) t(words, type, at)
     where a.domain = ${room.domain} and a.appointment_id = ${id}`);
   await portal.signIn(room.wren);
+  const { rows } = await portal.db.execute<{ id: string }>(sql`select id from users where email = ${room.wren}`);
   const answer = await page.request.post(`/integrations/v1/${room.domain}/reporting/appointments/${earlier}/report`, {
     data: { reportText: text, reportStatus: 'preliminary' },
-    headers: { origin: portal.url },
+    headers: { origin: portal.url, 'readout-user': rows[0]?.id ?? '' },
   });
   expect(answer.status(), await answer.text()).toBe(201);
 

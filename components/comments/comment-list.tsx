@@ -37,7 +37,7 @@ export function CommentList({ appointment, comments, heading }: CommentListProps
         key={`${domain}/${appointmentId}`}
         domain={domain}
         appointmentId={appointmentId}
-        onAdded={comments.put}
+        onAdded={(comment) => void comments.put(comment)}
         onDoubt={() => void comments.refetch()}
       />
     </PaneSection>

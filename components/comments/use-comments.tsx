@@ -21,7 +21,7 @@ export interface Comments {
   error: Error | null;
   refetch: () => unknown;
   /** Puts one that was added just now at its end; one that is there already stays where it is. */
-  put: (comment: Comment) => void;
+  put: (comment: Comment) => Promise<void>;
 }
 
 /** Comments are asked for once `isAsked`, again when the desk is told of more, and by the minute where it is told nothing. */
@@ -42,9 +42,12 @@ export function useComments({ domain, appointmentId, commentCount }: Commented, 
     data: data ?? (commentCount === 0 ? [] : undefined),
     error,
     refetch,
-    put: (comment) =>
+    put: async (comment) => {
+      // An answer that was asked for before it was added would take it away again.
+      await client.cancelQueries({ queryKey });
       client.setQueryData<Comment[]>(queryKey, (before = []) =>
         before.some(({ guid }) => guid === comment.guid) ? before : [...before, comment],
-      ),
+      );
+    },
   };
 }

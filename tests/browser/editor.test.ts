@@ -152,6 +152,30 @@ test('a comment is read and added once', async ({ page, room }) => {
   await expect(page.getByText('Images of yesterday follow.')).toHaveCount(1);
 });
 
+test('a list asked for before a comment was added does not take it away', async ({ page, room }) => {
+  await page.clock.install();
+  await openReport(page, room, await room.appointment());
+  let letGo = () => undefined as void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/comments', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    const before = await route.fetch();
+    await held;
+    // It may have been called off meanwhile.
+    await route.fulfill({ response: before }).catch(() => undefined);
+  });
+  const asked = page.waitForRequest((request) => request.method() === 'GET' && request.url().endsWith('/comments'));
+  await page.clock.fastForward('01:01');
+  const older = await asked;
+  const calledOff = page.waitForEvent('requestfailed', (request) => request === older);
+  await page.getByLabel('Add a comment').fill('It stays.');
+  await page.getByRole('button', { name: 'Add comment' }).click();
+  await expect(page.getByText('It stays.')).toHaveCount(1);
+  await calledOff;
+  letGo();
+  await expect(page.getByText('It stays.')).toHaveCount(1);
+});
+
 test('a report that stands is gone on with, and its words are no draft until something is changed', async ({
   page,
   room,

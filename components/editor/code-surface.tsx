@@ -20,6 +20,9 @@ export interface CodeSurface extends TextSurface {
 /** Ctrl+Enter signs; it must not add a line. */
 const EDITING_KEYS = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
 
+/** How far from the edge a place that is gone to stays: with a line or two around it. */
+const IN_SIGHT_PX = 56;
+
 const setMarks = StateEffect.define<readonly MarkedPlace[]>();
 
 /** What was found in the text, underlined; the places move with edits. */
@@ -90,7 +93,7 @@ export function openCodeSurface({ parent, text, nonce, expand }: CodeSurfaceInpu
       const end = view.state.doc.length;
       view.dispatch({
         selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-        effects: EditorView.scrollIntoView(Math.min(from, end), { y }),
+        effects: EditorView.scrollIntoView(Math.min(from, end), { y, yMargin: IN_SIGHT_PX }),
       });
       view.focus();
     },

@@ -33,14 +33,32 @@ function Quotable({ prior, text, reportText }: PriorReportProps & { reportText: 
   return (
     <>
       <div className="mb-2 flex flex-wrap gap-1.5">
-        <Button aria-pressed={isCompared} onClick={() => setCompared(!isCompared)}>
-          {isCompared ? 'Show its text' : 'Compare'}
+        <Button
+          aria-pressed={isCompared}
+          onClick={() => setCompared(!isCompared)}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-wash"
+        >
+          Compare
         </Button>
-        <CopyButton text={quote} label="Copy with source" />
-        {!isReadOnly && <Button onClick={() => text.insert(quote())}>Insert with source</Button>}
+        <CopyButton text={quote} label={<WithSource>Copy</WithSource>} />
+        {!isReadOnly && (
+          <Button onClick={() => text.insert(quote())}>
+            <WithSource>Insert</WithSource>
+          </Button>
+        )}
       </div>
       {isCompared ? <Compared before={reportText} /> : <PriorWords ref={words}>{reportText}</PriorWords>}
     </>
+  );
+}
+
+/** Where the pane is narrow, what the words bring with them is said to screen readers only. */
+function WithSource({ children }: { children: string }) {
+  return (
+    <span>
+      {children}
+      <span className="max-2xl:sr-only"> with source</span>
+    </span>
   );
 }
 

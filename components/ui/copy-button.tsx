@@ -1,14 +1,14 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 
 const SHOWN_MS = 2500;
 
 interface CopyButtonProps {
   text: string | (() => string);
-  label: string;
+  label: ReactNode;
   onCopied?: () => void;
 }
 

@@ -136,7 +136,7 @@ test('an earlier report is read on demand, compared, and quoted with where it is
   await expect(page.getByRole('region', { name: 'Text of the earlier report' })).toHaveText('Nodule of 4 mm.');
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page.locator('ins')).toContainText('6');
-  await page.getByRole('button', { name: 'Show its text' }).click();
+  await page.getByRole('button', { name: 'Compare', pressed: true }).click();
   await page.getByRole('button', { name: 'Insert with source' }).click();
   await expect(words(page)).toContainText('From the report on CT chest of 2026-03-04');
   await expect(words(page)).toContainText('Nodule of 4 mm.');

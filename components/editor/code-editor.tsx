@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { openCodeSurface, type CodeSurface } from '#components/editor/code-surface';
 import type { Place, ReportText } from '#components/drafting/report-text';
 import { pageNonce } from '#components/editor/page-nonce';
+import { isWritingElsewhere } from '#components/editor/writing-elsewhere';
 import { fieldFrom } from '#components/editor/field-walk';
 
 interface CodeEditorProps {
@@ -39,7 +40,7 @@ export function CodeEditor({ text, isReadOnly, expand }: CodeEditorProps) {
   useLayoutEffect(() => surface?.setReadOnly(isReadOnly), [surface, isReadOnly]);
   useEffect(() => {
     // A touch keyboard would cover half of what is to be read first.
-    if (!surface || !matchMedia('(hover: hover)').matches) return;
+    if (!surface || !matchMedia('(hover: hover)').matches || isWritingElsewhere()) return;
     const words = text.get();
     text.begin(placeToBegin(words));
   }, [surface, text]);

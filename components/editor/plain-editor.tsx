@@ -3,6 +3,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { byteLength, type ReportText, storable, type TextSurface } from '#components/drafting/report-text';
 import { fieldFrom } from '#components/editor/field-walk';
+import { isWritingElsewhere } from '#components/editor/writing-elsewhere';
 import { expandAt } from '#components/editor/snippets';
 
 interface PlainEditorProps {
@@ -20,7 +21,7 @@ export function PlainEditor({ text, isReadOnly, expand }: PlainEditorProps) {
     if (!element) return undefined;
     element.value = text.get();
     const detach = text.attach(surfaceOf(element));
-    if (matchMedia('(hover: hover)').matches) element.focus();
+    if (matchMedia('(hover: hover)').matches && !isWritingElsewhere()) element.focus();
     return detach;
   }, [text]);
   const edited = () => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, open, test } from './portal.ts';
+import { openRoom } from './reading-room.ts';
 
 const ROW = 'tr:has([data-row])';
 
@@ -70,7 +71,8 @@ test('those who may report find it in the bar; who signed nothing is told what w
   await expect(
     page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' }),
   ).toHaveCount(0);
-  await portal.signIn('rad@acme.test');
+  const { wren } = await openRoom(portal.db);
+  await portal.signIn(wren);
   await open(page, '/submissions');
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' }).click();
   await expect(page.getByRole('heading', { name: 'My submissions', level: 1 })).toBeVisible();

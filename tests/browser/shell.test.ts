@@ -88,7 +88,7 @@ test('on paper there is the page without the portal around it', async ({ page })
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('table', { name: 'Submissions, newest first' })).toBeVisible();
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
-    'rgb(245, 246, 247)',
+    'rgb(255, 255, 255)',
   );
 });
 

@@ -59,8 +59,9 @@ async function type(portal: OpenPortal, id: string, { bytes }: MeasuredText): Pr
     const page = await window.newPage();
     await page.goto(`${portal.url}/appointments/${ORGANIZATION}/${id}`);
     await page.waitForSelector('.cm-content[aria-readonly="false"]:focus');
-    // What the page does once it is open (checks, preview, code for later) is not typing.
-    await page.waitForLoadState('networkidle');
+    // What the page does once it is open is not typing: its checks, and where the report would go.
+    await page.waitForSelector('[aria-labelledby="checks-title"] li');
+    await page.waitForSelector('[aria-labelledby="preview-title"] li');
     await page.keyboard.press('Control+Home');
     await page.evaluate(watchKeys);
     await typeWords(page);

@@ -1,5 +1,6 @@
 import { SETTINGS } from '../support/settings.ts';
 import { startServer } from '../support/start-server.ts';
+import { testServer } from '../support/test-database.ts';
 import { submitReports } from './submit-reports.ts';
 
 /** Starts the portal with some submissions in it, and tells the tests where it is; stops it after the last. */
@@ -13,5 +14,8 @@ export default async function openPortal(): Promise<() => Promise<void>> {
     await server.stop();
     throw error;
   }
-  return () => server.stop();
+  return async () => {
+    await server.stop();
+    await (await testServer()).stop();
+  };
 }

@@ -4,16 +4,13 @@ import { DomainError, sqlState } from '#lib/errors';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { BreakdownQuery, SubmissionBreakdown } from '#lib/submissions/breakdown-contract';
 import { countSubmissions, type Count } from '#lib/submissions/count-submissions';
-import { statusCounts } from '#lib/submissions/counts';
-import { DESTINATION_STATUSES } from '#lib/submissions/overall-status';
+import { destinationCounts, MOST_DAYS, statusCounts, USUAL_DAYS } from '#lib/submissions/counts';
+import { DESTINATION_STATUSES, type DestinationStatus } from '#lib/submissions/overall-status';
 
 type Unit = SubmissionBreakdown['unit'];
-type ByDestination = SubmissionBreakdown['byDestination'][number];
 type ByFilter = SubmissionBreakdown['byFilter'][number];
 
-/** Days that are counted unless `since` tells, and at most. */
-const USUAL_DAYS = 30;
-const MOST_DAYS = 92;
+const NONE = Object.fromEntries(DESTINATION_STATUSES.map((status) => [status, 0])) as Record<DestinationStatus, number>;
 /** Years before 1, which a day's beginning in some zone may fall into, are written in other ways. */
 const FIRST = '0001-01-03T00:00:00Z';
 /** Up to so many hours each hour is counted by itself. */
@@ -49,7 +46,7 @@ export async function breakDownSubmissions(
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
     byStatus,
     overTime: period ? fillPeriod(period, filters.until, of('status')) : [],
-    byDestination: foldDestinations(of('destination')),
+    byDestination: destinationCounts(of('destination'), 'submissions', NONE),
     byFilter: of('filter').map(({ destination, value, submissions }) => ({
       destination,
       filterType: value as ByFilter['filterType'],
@@ -111,14 +108,5 @@ function fillPeriod(
       until: until && until < last ? until : last,
       byStatus: statusCounts(counts.filter(({ part }) => part === index + 1)),
     };
-  });
-}
-
-function foldDestinations(counts: readonly Count[]): ByDestination[] {
-  const none = Object.fromEntries(DESTINATION_STATUSES.map((status) => [status, 0]));
-  return [...new Set(counts.map(({ destination }) => destination))].map((destination) => {
-    const own = counts.filter((one) => one.destination === destination);
-    const told = Object.fromEntries(own.map(({ value, submissions }) => [value, submissions]));
-    return { destination, ...none, ...told } as ByDestination;
   });
 }

@@ -1,6 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { DESTINATION_STATUSES, OVERALL_STATUSES, type OverallStatus } from '#lib/submissions/overall-status';
+import {
+  DESTINATION_STATUSES,
+  OVERALL_STATUSES,
+  type DestinationStatus,
+  type OverallStatus,
+} from '#lib/submissions/overall-status';
 import { TALLIES, TALLY_STATUS } from '#lib/submissions/tally-status';
+
+/** Days that figures tell of unless `since` says, and at most. */
+export const USUAL_DAYS = 30;
+export const MOST_DAYS = 92;
 
 export type Measure = 'status' | 'destination' | 'filter';
 
@@ -33,6 +42,18 @@ export const countsOf = (routings: SQL): SQL => sql`
     (count(*) filter (where r.state = 'filtered'))::int
   from s, ${routings} r where r.submission_id = s.id and r.filter_type is not null and r.state <> 'outside'
   group by part, sender, r.destination, r.filter_type`;
+
+/** An entry a destination: `none`, the zeros of every status in the answer's order, with what was counted `of` it. */
+export function destinationCounts(
+  counts: readonly { destination: string; value: string; submissions: number; items: number }[],
+  of: 'submissions' | 'items',
+  none: Record<DestinationStatus, number>,
+): ({ destination: string } & Record<DestinationStatus, number>)[] {
+  return [...new Set(counts.map(({ destination }) => destination))].map((destination) => {
+    const own = counts.filter((one) => one.destination === destination);
+    return { destination, ...none, ...Object.fromEntries(own.map((one) => [one.value, one[of]])) };
+  });
+}
 
 /** Counts of statuses summed up, in the statuses' order; what does not occur is left out. */
 export function statusCounts(

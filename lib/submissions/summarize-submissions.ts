@@ -1,15 +1,13 @@
 import type { Context } from '#lib/context';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { SubmissionFilters, SubmissionSummary } from '#lib/submissions/contract';
-import { countSubmissions, type Count } from '#lib/submissions/count-submissions';
-import { statusCounts } from '#lib/submissions/counts';
+import { countSubmissions } from '#lib/submissions/count-submissions';
+import { destinationCounts, MOST_DAYS, statusCounts, USUAL_DAYS } from '#lib/submissions/counts';
 
-type ByDestination = SubmissionSummary['byDestination'][number];
 type ByFilter = SubmissionSummary['byFilter'][number];
 
-/** Days that are counted unless `since` tells, and at most. */
-const USUAL_DAYS = 30;
-const MOST_DAYS = 92;
+/** Told of a destination that no item has met, too. */
+const NONE = { delivered: 0, waiting: 0, retrying: 0, failed: 0, superseded: 0, skipped: 0, filtered: 0 };
 /** Years before 1 are written in other ways. */
 const FIRST = Date.parse('0001-01-01T00:00:00Z');
 
@@ -30,7 +28,11 @@ export async function summarizeSubmissions(
     since,
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
     byStatus,
-    byDestination: foldDestinations(counts.filter(({ measure }) => measure === 'destination')),
+    byDestination: destinationCounts(
+      counts.filter(({ measure }) => measure === 'destination'),
+      'items',
+      NONE,
+    ),
     byFilter: counts
       .filter(({ measure, items }) => measure === 'filter' && items > 0)
       .map(({ destination, value, items }) => ({
@@ -39,15 +41,6 @@ export async function summarizeSubmissions(
         count: items,
       })),
   };
-}
-
-/** Items by fate; a destination that none has met is told too, as the submission has it. */
-function foldDestinations(counts: readonly Count[]): ByDestination[] {
-  return [...new Set(counts.map(({ destination }) => destination))].map((destination) => {
-    const none = { delivered: 0, waiting: 0, retrying: 0, failed: 0, superseded: 0, skipped: 0, filtered: 0 };
-    const own = counts.filter((one) => one.destination === destination);
-    return { destination, ...none, ...Object.fromEntries(own.map(({ value, items }) => [value, items])) };
-  });
 }
 
 function windowStart({ since, until }: SubmissionFilters, now: Date): string {

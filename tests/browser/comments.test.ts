@@ -29,6 +29,17 @@ const stored = async (db: Database, { domain }: ReadingRoom) => {
   return rows.map((row) => row.comment_text);
 };
 
+/** A comment arrives, but no answer to it comes back while `isLost`. */
+async function loseAnswers(page: Page): Promise<{ isLost: boolean }> {
+  const network = { isLost: true };
+  await page.route('**/comments', async (route) => {
+    if (!network.isLost || route.request().method() !== 'POST') return route.fallback();
+    await route.fetch();
+    await route.fulfill({ status: 502, body: '' });
+  });
+  return network;
+}
+
 for (const [desk, goThere] of Object.entries(DESKS)) {
   test.describe(`at the ${desk}`, () => {
     test.use({ expectedFailures: [502] });
@@ -41,19 +52,14 @@ for (const [desk, goThere] of Object.entries(DESKS)) {
       const [id = ''] = await room.add({ patientName: 'SPOKEN, Ada' });
       await portal.signIn(room.wren);
       const place = await goThere(page, room, id);
-      let isLost = true;
-      await page.route('**/comments', async (route) => {
-        if (!isLost || route.request().method() !== 'POST') return route.fallback();
-        await route.fetch();
-        await route.fulfill({ status: 502, body: '' });
-      });
+      const network = await loseAnswers(page);
       const box = boxIn(place);
       await box.fill('Images follow.');
       await box.press('Control+Enter');
       await expect(place.getByRole('alert')).toContainText('it may have been added or not');
       await expect(place.getByRole('listitem').filter({ hasText: 'Images follow.' })).toHaveCount(1);
 
-      isLost = false;
+      network.isLost = false;
       await box.fill('Images follow tomorrow.');
       await box.press('Control+Enter');
       await expect(box).toHaveValue('');
@@ -69,17 +75,12 @@ for (const [desk, goThere] of Object.entries(DESKS)) {
       const [id = ''] = await room.add({ patientName: 'SPOKEN, Ada' });
       await portal.signIn(room.wren);
       const place = await goThere(page, room, id);
-      let isLost = true;
-      await page.route('**/comments', async (route) => {
-        if (!isLost || route.request().method() !== 'POST') return route.fallback();
-        await route.fetch();
-        await route.fulfill({ status: 502, body: '' });
-      });
+      const network = await loseAnswers(page);
       const box = boxIn(place);
       await box.fill('Images follow.');
       await box.press('Control+Enter');
       await expect(place.getByRole('alert')).toContainText('it may have been added or not');
-      isLost = false;
+      network.isLost = false;
       await box.fill('Images');
       await box.fill('Images follow.');
       await box.press('Control+Enter');

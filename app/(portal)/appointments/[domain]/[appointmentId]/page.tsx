@@ -57,8 +57,10 @@ async function prefetch({ context, actor }: PageSession, name: string, id: strin
   const domain = authorizeDomain(actor, name, 'reports:write');
   const client = new QueryClient();
   const appointment = await getAppointment(context, actor, domain, id);
-  const [report, draft, priors, comments] = await Promise.all([
-    noReport(getReport(context, actor, domain, id)),
+  const asked = noReport(getReport(context, actor, domain, id));
+  const [report, arrival, draft, priors, comments] = await Promise.all([
+    asked,
+    asked.then((known) => known && getSubmission(context, actor, known.reportGuid, { explain: true })),
     getDraft(context, actor, domain, id),
     listPriors(context, actor, domain, id),
     listComments(context, actor, domain, id),
@@ -68,10 +70,7 @@ async function prefetch({ context, actor }: PageSession, name: string, id: strin
   client.setQueryData(appointmentKeys.draft(domain, id), draft);
   client.setQueryData(appointmentKeys.priors(domain, id), priors);
   client.setQueryData(appointmentKeys.comments(domain, id), comments);
-  if (report) {
-    const arrival = await getSubmission(context, actor, report.reportGuid, { explain: true });
-    client.setQueryData(submissionKeys.one(report.reportGuid), arrival);
-  }
+  if (report) client.setQueryData(submissionKeys.one(report.reportGuid), arrival);
   return client;
 }
 

@@ -11,9 +11,9 @@ import { applyReceiver } from '#lib/settings/apply-receiver';
 import { applySender } from '#lib/settings/apply-sender';
 import { applyUser } from '#lib/settings/apply-user';
 import { type AppointmentSettings, type Settings, settingsFile } from '#lib/settings/contract';
-import { findBrokenReferences } from '#lib/settings/find-broken-references';
+import { type BrokenReference, findBrokenReferences } from '#lib/settings/find-broken-references';
 import { listObjects, type SettingsObject } from '#lib/settings/list-objects';
-import { formatPath, type FoundProblem } from '#lib/settings/problems';
+import { formatPath } from '#lib/settings/problems';
 
 /** Any constant: processes that start together take turns on this advisory lock. */
 const SETTINGS_LOCK = 7_020_242;
@@ -42,8 +42,9 @@ type Outcome = { object: SettingsObject; applied: Applied };
 
 /**
  * Applies a settings file in one transaction: creates and updates, deletes nothing. An object whose text in the file has
- * not changed since it was last applied is left alone, so that edits made elsewhere stay. Throws `bad_request`, with
- * every problem's path, when something refers to what neither the file nor the database holds; nothing is applied then.
+ * not changed since it was last applied is left alone, so that edits made elsewhere stay; one that was deleted stays so,
+ * until something that is applied refers to it. Throws `bad_request`, with every problem's path, when something refers to
+ * what neither the file nor the database holds; nothing is applied then.
  */
 export async function applySettings(
   context: Context,
@@ -90,9 +91,8 @@ async function findChanges(tx: Queryable, objects: readonly SettingsObject[]): P
   const last = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row.sha256]));
   const changed = objects.filter(({ kind, key, digest }) => last.get(`${kind} ${key}`) !== digest);
   if (changed.length === 0) return [];
-  refuse(await findBrokenReferences(tx, changed));
   return Promise.all(
-    changed.map(async (object) => {
+    (await withWhatTheyNeed(tx, objects, changed)).map(async (object) => {
       const { kind, key, secret } = object;
       const isNew = secret !== null && last.get(`${secretKind(kind)} ${key}`) !== secret.digest;
       return { object, secretHash: isNew ? await hashSecret(secret.text) : null };
@@ -100,8 +100,23 @@ async function findChanges(tx: Queryable, objects: readonly SettingsObject[]): P
   );
 }
 
-function refuse(problems: readonly FoundProblem[]): void {
-  if (problems.length === 0) return;
+/** With the objects that the file has too, and that are gone: they are made again. Throws `bad_request` on what it lacks. */
+async function withWhatTheyNeed(
+  tx: Queryable,
+  objects: readonly SettingsObject[],
+  changed: readonly SettingsObject[],
+): Promise<readonly SettingsObject[]> {
+  const problems = await findBrokenReferences(tx, changed);
+  if (problems.length === 0) return changed;
+  const isMissing = ({ kind, key }: SettingsObject) =>
+    problems.some(({ missing }) => missing?.kind === kind && missing.key === key);
+  if (!objects.some(isMissing)) refuse(problems);
+  // In the file's order: what others refer to comes before them.
+  const wanted = objects.filter((object) => changed.includes(object) || isMissing(object));
+  return withWhatTheyNeed(tx, objects, wanted);
+}
+
+function refuse(problems: readonly BrokenReference[]): never {
   const errors = problems.map(({ path, problem }) => ({ pointer: formatPath(path), detail: problem }));
   const lines = errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
   throw new DomainError('bad_request', `The settings were not applied. ${lines.join('; ')}.`, { errors });

@@ -17,11 +17,19 @@ interface Known {
   openReceivers: ReadonlySet<string>;
 }
 
+/** What is wrong, and the object whose absence it is, if it is one's. */
+export interface BrokenReference extends FoundProblem {
+  missing?: Pick<SettingsObject, 'kind' | 'key'>;
+}
+
 /**
  * What the changed objects refer to and neither they nor the database hold: organizations, receivers, senders, and the
  * secret without which a new client or destination could never be used.
  */
-export async function findBrokenReferences(tx: Queryable, changed: readonly SettingsObject[]): Promise<FoundProblem[]> {
+export async function findBrokenReferences(
+  tx: Queryable,
+  changed: readonly SettingsObject[],
+): Promise<BrokenReference[]> {
   const known = await readKnown(tx, changed);
   return changed.flatMap((object) => {
     const at = (...rest: PropertyKey[]) => [...object.path, ...rest];
@@ -68,11 +76,24 @@ async function readKnown(tx: Queryable, changed: readonly SettingsObject[]): Pro
 
 type At = (...rest: PropertyKey[]) => PropertyKey[];
 
-function checkShares({ sharesWith }: OrganizationSettings, { receivers }: Known, at: At): FoundProblem[] {
-  return sharesWith.flatMap((name, index) =>
-    receivers.has(name) ? [] : [{ path: at('sharesWith', index), problem: `there is no receiver ${name}` }],
-  );
+function checkShares({ sharesWith }: OrganizationSettings, { receivers }: Known, at: At): BrokenReference[] {
+  return sharesWith
+    .map((key, index) => ({ key, path: at('sharesWith', index) }))
+    .filter(({ key }) => !receivers.has(key))
+    .map(({ key, path }) => ({ path, problem: `there is no receiver ${key}`, missing: { kind: 'receiver', key } }));
 }
+
+const noOrganization = (path: PropertyKey[], key: string): BrokenReference => ({
+  path,
+  problem: `there is no organization ${key}`,
+  missing: { kind: 'organization', key },
+});
+
+const noSender = (path: PropertyKey[], domain: string, name: string): BrokenReference => ({
+  path,
+  problem: `${domain} has no sender ${name}`,
+  missing: { kind: 'sender', key: `${domain}.${name}` },
+});
 
 function checkReceiver({ transport }: Receiver, key: string, { openReceivers }: Known, at: At): FoundProblem[] {
   const needed = neededCredentials(transport.type);
@@ -80,7 +101,7 @@ function checkReceiver({ transport }: Receiver, key: string, { openReceivers }: 
   return needed === null || isOpen ? [] : [{ path: at('transport'), problem: `needs ${needed}` }];
 }
 
-function checkClient(client: Client, under: string, known: Known, at: At): FoundProblem[] {
+function checkClient(client: Client, under: string, known: Known, at: At): BrokenReference[] {
   const domains = client.domains ?? [under];
   const isOpen =
     client.clientSecret !== undefined || client.jwks !== undefined || known.openClients.has(client.clientId);
@@ -89,23 +110,17 @@ function checkClient(client: Client, under: string, known: Known, at: At): Found
     (STANDING_SENDERS as readonly string[]).includes(client.sender) || known.senders.has(`${domain}.${client.sender}`);
   return [
     ...(isOpen ? [] : [{ path: at(), problem: 'needs a clientSecret or jwks' }]),
-    ...(known.organizations.has(owner)
-      ? []
-      : [{ path: at('organization'), problem: `there is no organization ${owner}` }]),
+    ...(known.organizations.has(owner) ? [] : [noOrganization(at('organization'), owner)]),
     ...domains.flatMap((domain, index) => {
       if (domain === '*') return [];
-      if (!known.organizations.has(domain)) {
-        return [{ path: at('domains', index), problem: `there is no organization ${domain}` }];
-      }
-      return isSender(domain) ? [] : [{ path: at('sender'), problem: `${domain} has no sender ${client.sender}` }];
+      if (!known.organizations.has(domain)) return [noOrganization(at('domains', index), domain)];
+      return isSender(domain) ? [] : [noSender(at('sender'), domain, client.sender)];
     }),
   ];
 }
 
-function checkRoles({ roles }: User, { organizations }: Known, at: At): FoundProblem[] {
-  return Object.keys(roles).flatMap((name) =>
-    name === '*' || organizations.has(name)
-      ? []
-      : [{ path: at('roles', name), problem: `there is no organization ${name}` }],
-  );
+function checkRoles({ roles }: User, { organizations }: Known, at: At): BrokenReference[] {
+  return Object.keys(roles)
+    .filter((name) => name !== '*' && !organizations.has(name))
+    .map((name) => noOrganization(at('roles', name), name));
 }

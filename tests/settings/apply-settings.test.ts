@@ -138,6 +138,44 @@ test('every reference to nothing is told with its path, and then nothing is appl
   expect(await house.rows(`select 1 from organizations where name = 'lost'`)).toEqual([]);
 });
 
+const leaningFile = (limit: number, senders = '[{ name: lab, topic: pathology }, { name: ward }]') =>
+  organizationFile(
+    'leaning',
+    `    sharesWith: [leaning.archive]
+    finalHoldSeconds: ${limit}
+    senders: ${senders}
+    clients:
+      - { clientId: leaning, clientSecret: s, scopes: [history:read], sender: lab, rateLimitPerMinute: ${limit} }
+    receivers: [{ name: archive, transport: { type: NULL } }, { name: ehr, transport: { type: NULL } }]
+`,
+  );
+
+test('what was deleted elsewhere stays so, until something of the file that changed needs it: then the file’s is made again', async () => {
+  await house.apply(leaningFile(1));
+  await house.rows(`delete from senders where organization = 'leaning' and name in ('lab', 'ward')`);
+  await house.rows(`delete from receivers where organization = 'leaning'`);
+  expect(await house.apply(leaningFile(1))).toEqual({ created: 0, updated: 0, unchanged: 6 });
+  expect(await house.apply(leaningFile(2))).toEqual({ created: 2, updated: 2, unchanged: 2 });
+  expect(
+    await house.rows(`select name, topic from senders where organization = 'leaning' and name in ('lab', 'ward')
+      union all select name, null from receivers where organization = 'leaning'`),
+  ).toEqual([
+    { name: 'lab', topic: 'pathology' },
+    { name: 'archive', topic: null },
+  ]);
+  expect(await house.apply(leaningFile(2))).toEqual({ created: 0, updated: 0, unchanged: 6 });
+});
+
+test('what the file does not have either is told with its path, and nothing else is made again', async () => {
+  await house.apply(leaningFile(3));
+  await house.rows(`delete from senders where organization = 'leaning' and name = 'lab'`);
+  await house.rows(`delete from receivers where organization = 'leaning'`);
+  await expect(house.apply(leaningFile(4, '[]'))).rejects.toMatchObject({
+    options: { errors: [{ pointer: 'organizations[0].clients[0].sender', detail: 'leaning has no sender lab' }] },
+  });
+  expect(await house.rows(`select name from receivers where organization = 'leaning'`)).toEqual([]);
+});
+
 test('a file may refer to what only the database holds', async () => {
   await house.apply(
     organizationFile(

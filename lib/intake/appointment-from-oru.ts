@@ -1,6 +1,7 @@
 import { sha256 } from '#lib/ids';
 import {
   componentText,
+  fieldOf,
   firstSegment,
   get,
   repetitions,
@@ -8,6 +9,7 @@ import {
   type Hl7Segment,
 } from '#lib/intake/hl7-message';
 import { readTime, type Hl7Time } from '#lib/intake/hl7-time';
+import { lateralityOf } from '#lib/intake/laterality';
 import { modalityOf } from '#lib/intake/modality';
 import { personName } from '#lib/intake/person-name';
 
@@ -29,6 +31,7 @@ export interface OruAppointment {
   procedureCode: string | null;
   studyInstanceUid: string | null;
   bodyPart: string | null;
+  laterality: 'LEFT' | 'RIGHT' | 'BILATERAL' | null;
   clinicalInfo: string | null;
   referrerName: string | null;
   /** `yyyy-MM-dd` and `HH:mm:ss` at the sender's clock. */
@@ -36,11 +39,10 @@ export interface OruAppointment {
   startTime: string | null;
 }
 
-/** One order with its observations. */
+/** The first order of a message. */
 export interface OruOrder {
   message: Hl7Message;
   obr: Hl7Segment;
-  observations: Hl7Segment[];
 }
 
 /** HL7's priorities (table 0485) and the words senders write; everything else is ROUTINE. */
@@ -53,12 +55,14 @@ const sexWords = { F: 'FEMALE', M: 'MALE', O: 'OTHER', U: 'UNKNOWN', A: 'AMBIGUO
 const sexes = ['F', 'M', 'O', 'U', 'A', 'N'] as const;
 
 /** '' and HL7's explicit null `""` become null; blanks around a value go. */
-const orNull = (value: string): string | null => {
+export const orNull = (value: string): string | null => {
   const trimmed = value.trim();
   return trimmed === '' || trimmed === '""' ? null : trimmed;
 };
 
-const firstOf = (...values: string[]): string | null => values.map(orNull).find((value) => value !== null) ?? null;
+/** The first of several values that says something. */
+export const firstOf = (...values: string[]): string | null =>
+  values.map(orNull).find((value) => value !== null) ?? null;
 
 /**
  * The appointment an order tells of; null when it has no order number. What cannot be read is left out (null); what is
@@ -68,7 +72,8 @@ export function appointmentFromOru(order: OruOrder, warnings: string[]): OruAppo
   const { message, obr } = order;
   const orc = firstSegment(message, 'ORC');
   const pid = firstSegment(message, 'PID');
-  const number = firstOf(get(message, obr, 3), get(message, orc, 3), get(message, obr, 2), get(message, orc, 2));
+  const { placerNumber, fillerNumber } = orderNumbers(order);
+  const number = fillerNumber ?? placerNumber;
   if (number === null) return null;
   const born = orNull(get(message, pid, 7));
   const birth = born === null ? null : readTime(born);
@@ -97,6 +102,10 @@ export function appointmentFromOru(order: OruOrder, warnings: string[]): OruAppo
     procedureCode,
     studyInstanceUid: readStudyUid(order),
     bodyPart: orNull(get(message, obr, 15, 1, 4)),
+    laterality: lateralityOf(
+      [get(message, obr, 15, 1, 5), ...repetitions(message, obr, 45, 9).map((_, at) => get(message, obr, 45, at + 1))],
+      firstOf(...names) ?? '',
+    ),
     clinicalInfo: firstOf(
       componentText(message, obr, 31, 2),
       componentText(message, obr, 31),
@@ -111,6 +120,15 @@ export function appointmentFromOru(order: OruOrder, warnings: string[]): OruAppo
   };
 }
 
+/** The order's numbers as written: the placer's (OBR-2, else ORC-2) and the filler's (OBR-3, else ORC-3). */
+export function orderNumbers({ message, obr }: OruOrder): { placerNumber: string | null; fillerNumber: string | null } {
+  const orc = firstSegment(message, 'ORC');
+  return {
+    placerNumber: firstOf(get(message, obr, 2), get(message, orc, 2)),
+    fillerNumber: firstOf(get(message, obr, 3), get(message, orc, 3)),
+  };
+}
+
 /** An order number as a path segment; one that had to be changed gets a piece of its hash, so that two stay two. */
 function urlSafe(number: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/.test(number)) return number;
@@ -121,9 +139,11 @@ function urlSafe(number: string): string {
   return `${readable}${readable === '' || readable.endsWith('-') ? '' : '-'}${sha256(number).toString('hex').slice(0, 12)}`;
 }
 
+const MOST_IDENTIFIERS = 50;
+
 /** The medical record number among PID-3's identifiers (type MR, then MRN), else the first, else PID-2. */
-function readPatientId(message: Hl7Message, pid: Hl7Segment | undefined): string | null {
-  const ids = repetitions(message, pid, 3).map((_, at) => ({
+export function readPatientId(message: Hl7Message, pid: Hl7Segment | undefined): string | null {
+  const ids = repetitions(message, pid, 3, MOST_IDENTIFIERS).map((_, at) => ({
     id: orNull(get(message, pid, 3, at + 1)),
     type: get(message, pid, 3, at + 1, 5).toUpperCase(),
   }));
@@ -168,7 +188,8 @@ function withoutCode(name: string | null, code: string): string | null {
 /** The study's UID: ZDS-1 (IHE), else an HD observation named as the DICOM study. */
 function readStudyUid({ message }: OruOrder): string | null {
   const named = message.segments.find(
-    (segment) => segment.id === 'OBX' && get(message, segment, 2) === 'HD' && /study/i.test(segment.fields[3] ?? ''),
+    (segment) =>
+      segment.id === 'OBX' && get(message, segment, 2) === 'HD' && /study/i.test(fieldOf(message, segment, 3)),
   );
   const uid = firstOf(get(message, firstSegment(message, 'ZDS'), 1), get(message, named, 5));
   return uid !== null && /^[0-9.]{1,64}$/.test(uid) ? uid : null;

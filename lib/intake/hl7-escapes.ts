@@ -20,7 +20,36 @@ export function decodeBytes(bytes: Uint8Array): { text: string; encoding: 'utf-8
   }
 }
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A text as a piece of a regular expression. */
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/**
+ * Escapes a text so that it is one value: delimiters as `\F\ \S\ \T\ \R\ \E\`, control characters as `\Xhh\`. Blanks stand
+ * for them where the message declares no escape character.
+ */
+export function escapeText(text: string, delimiters: Hl7Delimiters): string {
+  const { escape } = delimiters;
+  const letters = new Map(
+    (
+      [
+        ['F', 'field'],
+        ['S', 'component'],
+        ['T', 'subcomponent'],
+        ['R', 'repetition'],
+        ['E', 'escape'],
+      ] as const
+    )
+      .map(([letter, name]) => [delimiters[name], letter] as const)
+      .filter(([character]) => character !== ''),
+  );
+  return text.replace(/[!-/:-@[-`{-~\p{Cc}]/gu, (character) => {
+    const isControl = /\p{Cc}/u.test(character);
+    const letter = letters.get(character);
+    if (!isControl && letter === undefined) return character;
+    if (escape === '') return ' ';
+    return `${escape}${letter ?? `X${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`}${escape}`;
+  });
+}
 
 const patterns = new Map<string, RegExp>();
 

@@ -1,9 +1,9 @@
-import { unescapeText, type Hl7Delimiters } from '#lib/intake/hl7-escapes';
+import { literal, unescapeText, type Hl7Delimiters } from '#lib/intake/hl7-escapes';
 
-/** One segment. `fields[n]` is field n as written (still escaped); in MSH, field 1 is the field separator itself. */
+/** One segment as written, still escaped; its fields are taken apart when they are asked for. */
 export interface Hl7Segment {
   id: string;
-  fields: string[];
+  text: string;
 }
 
 /** One HL7 v2 message, split into segments; nothing is unescaped before it is asked for. */
@@ -23,8 +23,8 @@ function readDelimiters(text: string): Hl7Delimiters | string {
   if (declared === '') return 'MSH-2 is empty: the encoding characters are unknown';
   if (declared.length > 5) return 'MSH-2 has more than five encoding characters';
   const all = field + declared;
-  if (/[A-Za-z0-9\s]/.test(all) || new Set(all).size !== all.length) {
-    return 'MSH-1 and MSH-2 must be different characters, none of them a letter, digit or blank';
+  if (!/^[!-/:-@[-`{-~]+$/.test(all) || new Set(all).size !== all.length) {
+    return 'MSH-1 and MSH-2 must be different punctuation characters of ASCII';
   }
   const or = (at: number, usual: string): string => declared.charAt(at) || (all.includes(usual) ? '' : usual);
   return {
@@ -37,21 +37,47 @@ function readDelimiters(text: string): Hl7Delimiters | string {
   };
 }
 
-/**
- * Splits a message into the texts of its segments, which end at CR, LF or CRLF. Line breaks that are not followed by a
- * segment belong to the text they stand in and are kept as "\n". Linear in the length, whatever the text.
- */
-function splitSegments(text: string, field: string): { segments: string[]; stray: number } {
-  const segments: string[][] = [];
-  let blank = 0;
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const current = segments.at(-1);
-    if (!current || (line.charAt(3) === field && /^[A-Z][A-Z0-9]{2}/.test(line))) segments.push([line]);
-    else if (line !== '') current.push('\n'.repeat(blank) + line);
-    blank = line === '' ? blank + 1 : 0;
+/** A message with more segments is no radiology result: its text could have 2 MiB at most. */
+const MOST_SEGMENTS = 200_000;
+
+/** CR and CRLF as LF, by the bytes: replacing millions of matches in a string takes gigabytes and many seconds. */
+function withLineFeeds(text: string): string {
+  const bytes = Buffer.from(text);
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 1, to += 1) {
+    const byte = bytes[at] as number;
+    bytes[to] = byte === 0x0d ? 0x0a : byte;
+    if (byte === 0x0d && bytes[at + 1] === 0x0a) at += 1;
   }
-  const stray = segments.filter((lines) => lines.length > 1).length;
-  return { segments: segments.map((lines) => lines.join('\n')), stray };
+  return bytes.toString('utf8', 0, to);
+}
+
+const isLineEnd = (character: string): boolean => character === '\r' || character === '\n';
+
+/**
+ * Splits a message into its segments, which end at CR, LF or CRLF. Line breaks that are not followed by a segment belong
+ * to the text they stand in and are kept as "\n". Linear in the length, whatever the text; null for too many segments.
+ */
+function splitSegments(text: string, field: string): { segments: Hl7Segment[]; stray: number } | null {
+  const segments: Hl7Segment[] = [];
+  let stray = 0;
+  const add = (from: number, end: number): void => {
+    let to = end;
+    while (to > from && isLineEnd(text.charAt(to - 1))) to -= 1;
+    const written = text.slice(from, to);
+    const isStray = written.includes('\r') || written.includes('\n');
+    if (isStray) stray += 1;
+    segments.push({ id: written.slice(0, 3), text: isStray ? withLineFeeds(written) : written });
+  };
+  const start = new RegExp(`[\\r\\n](?=[A-Z][A-Z0-9]{2}${literal(field)})`, 'g');
+  let from = 0;
+  for (let found = start.exec(text); found; found = start.exec(text)) {
+    if (segments.length >= MOST_SEGMENTS) return null;
+    add(from, found.index);
+    from = found.index + 1;
+  }
+  add(from, text.length);
+  return { segments, stray };
 }
 
 /**
@@ -61,11 +87,9 @@ function splitSegments(text: string, field: string): { segments: string[]; stray
 export function parseMessage(text: string): ParsedMessage {
   const delimiters = readDelimiters(text);
   if (typeof delimiters === 'string') return { kind: 'broken', reason: delimiters };
-  const { segments: lines, stray } = splitSegments(text, delimiters.field);
-  const segments = lines.map((line) => {
-    const [id = '', ...fields] = line.split(delimiters.field);
-    return { id, fields: id === 'MSH' ? [id, delimiters.field, ...fields] : [id, ...fields] };
-  });
+  const split = splitSegments(text, delimiters.field);
+  if (!split) return { kind: 'broken', reason: `it has more than ${MOST_SEGMENTS.toLocaleString('en')} segments` };
+  const { segments, stray } = split;
   const warnings = stray === 0 ? [] : [`stray line breaks in ${stray} segment(s) were kept as part of the text`];
   return { kind: 'message', message: { delimiters, segments }, warnings };
 }
@@ -74,16 +98,32 @@ export function parseMessage(text: string): ParsedMessage {
 export const firstSegment = (message: Hl7Message, id: string): Hl7Segment | undefined =>
   message.segments.find((segment) => segment.id === id);
 
-/** The repetitions of a field as written, still escaped. An absent or empty field has none. */
-export function repetitions(message: Hl7Message, segment: Hl7Segment | undefined, field: number): string[] {
-  const value = segment?.fields[field];
-  if (value === undefined || value === '') return [];
+/** A field as written, still escaped; '' when it is not there. In MSH, field 1 is the field separator itself. */
+export function fieldOf(message: Hl7Message, segment: Hl7Segment | undefined, field: number): string {
+  if (!segment) return '';
+  const { field: separator } = message.delimiters;
+  if (segment.id === 'MSH' && field === 1) return separator;
+  const at = segment.id === 'MSH' ? field - 1 : field;
+  return segment.text.split(separator, at + 1)[at] ?? '';
+}
+
+/** The repetitions of a field as written, still escaped, the first `most` of them. An absent or empty field has none. */
+export function repetitions(
+  message: Hl7Message,
+  segment: Hl7Segment | undefined,
+  field: number,
+  most?: number,
+): string[] {
+  const value = fieldOf(message, segment, field);
+  if (value === '') return [];
   const isDelimiters = segment?.id === 'MSH' && field <= 2;
-  return isDelimiters || message.delimiters.repetition === '' ? [value] : value.split(message.delimiters.repetition);
+  return isDelimiters || message.delimiters.repetition === ''
+    ? [value]
+    : value.split(message.delimiters.repetition, most);
 }
 
 const part = (text: string, separator: string, at: number): string =>
-  (separator === '' ? [text] : text.split(separator))[at - 1] ?? '';
+  (separator === '' ? [text] : text.split(separator, at))[at - 1] ?? '';
 
 /**
  * One value, unescaped: all positions count from 1 as in the standard, and a missing segment or part is ''.
@@ -98,7 +138,7 @@ export function get(
   subcomponent = 1,
 ): string {
   const { delimiters } = message;
-  const raw = repetitions(message, segment, field)[repetition - 1] ?? '';
+  const raw = repetitions(message, segment, field, repetition)[repetition - 1] ?? '';
   if (segment?.id === 'MSH' && field <= 2) return raw;
   const value = part(part(raw, delimiters.component, component), delimiters.subcomponent, subcomponent);
   return unescapeText(value, delimiters);
@@ -112,6 +152,6 @@ export function componentText(
   component = 1,
   repetition = 1,
 ): string {
-  const raw = repetitions(message, segment, field)[repetition - 1] ?? '';
+  const raw = repetitions(message, segment, field, repetition)[repetition - 1] ?? '';
   return unescapeText(part(raw, message.delimiters.component, component), message.delimiters);
 }

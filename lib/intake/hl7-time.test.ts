@@ -17,7 +17,7 @@ it('takes a time stamp apart without converting it', () => {
   expect(readTime('202611200930')?.time).toBe('09:30:00');
 });
 
-it.each(['', '1974', '197410', '20260230', '20261120250000', '2026112009305', '20261120-9900', 'today'])(
+it.each(['', '1974', '00000101', '197410', '20260230', '20261120250000', '2026112009305', '20261120-9900', 'today'])(
   'refuses %j',
   (text) => {
     expect(readTime(text)).toBeNull();
@@ -28,4 +28,9 @@ it('gives the instant in UTC with the precision that was written', () => {
   expect(inUtc('20261120093015.2500+1100', '+00:00')).toBe('2026-11-19T22:30:15.2500Z');
   expect(inUtc('20261120093015', '-05:00')).toBe('2026-11-20T14:30:15Z');
   expect(inUtc('20261120', '+00:00')).toBe('2026-11-20T00:00:00Z');
+});
+
+it('gives no instant that its zone moves out of the years that can be written', () => {
+  expect(inUtc('00010101', '+01:00')).toBeNull();
+  expect(inUtc('99991231235959-0100', '+00:00')).toBeNull();
 });

@@ -10,7 +10,7 @@ export interface Hl7Time {
   offset: string | null;
 }
 
-const DTM = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(\.\d{1,9})?)?)?)?(?:([+-]\d\d)(\d\d))?$/;
+const DTM = /^((?!0000)\d{4})(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(\.\d{1,9})?)?)?)?(?:([+-]\d\d)(\d\d))?$/;
 
 /** Reads a time stamp of at least a day's precision; null for anything that is no possible date and time. */
 export function readTime(text: string): Hl7Time | null {
@@ -26,8 +26,12 @@ export function readTime(text: string): Hl7Time | null {
   return { date, time: hour === undefined ? null : clock, fraction, offset };
 }
 
-/** A time stamp as RFC 3339 in UTC, to the second or the fraction given; without a zone it counts as `fallbackOffset`. */
-export function utcOf(stamp: Hl7Time, fallbackOffset: string): string {
+/**
+ * A time stamp as RFC 3339 in UTC, to the second or the fraction given; without a zone it counts as `fallbackOffset`.
+ * Null where its zone moves it out of the years 1 to 9999.
+ */
+export function utcOf(stamp: Hl7Time, fallbackOffset: string): string | null {
   const instant = new Date(`${stamp.date}T${stamp.time ?? '00:00:00'}${stamp.offset ?? fallbackOffset}`);
-  return `${instant.toISOString().slice(0, 19)}${stamp.fraction}Z`;
+  const year = instant.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? `${instant.toISOString().slice(0, 19)}${stamp.fraction}Z` : null;
 }

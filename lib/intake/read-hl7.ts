@@ -1,43 +1,40 @@
-import { decodeBytes } from '#lib/intake/hl7-escapes';
+import { decodeHl7 } from '#lib/intake/hl7-charset';
 import { parseMessage, type Hl7Message } from '#lib/intake/hl7-message';
+import { splitHl7 } from '#lib/intake/split-hl7';
 
 /** One message of a file: parsed, or the reason why it cannot be. `text` is the message as decoded, without wrappers. */
 export type Hl7Reading =
-  | { kind: 'message'; text: string; encoding: 'utf-8' | 'iso-8859-1'; message: Hl7Message; warnings: string[] }
+  | { kind: 'message'; text: string; encoding: string; message: Hl7Message; warnings: string[] }
   | { kind: 'broken'; text: string; reason: string };
 
-const HEADER = /(?<![^\r\n\v])(?=(?:MSH|FHS|BHS|BTS|FTS)[^A-Za-z0-9\s])/;
-
-/** Without what may stand around a message: a UTF-8 byte order mark, MLLP's framing bytes, line ends. */
-function unframed(chunk: string): string {
-  const around = '\v\x1C\r\n';
-  let from = chunk.startsWith('\xEF\xBB\xBF') ? 3 : 0;
-  let to = chunk.length;
-  while (from < to && around.includes(chunk.charAt(from))) from += 1;
-  while (to > from && around.includes(chunk.charAt(to - 1))) to -= 1;
-  return chunk.slice(from, to);
-}
-
 /**
- * Reads the bytes of one or several HL7 v2 messages, in order. Each message is decoded on its own: strictly as UTF-8,
- * else as ISO-8859-1 with a warning. FHS, BHS, BTS and FTS wrappers and MLLP framing are skipped. Text in front of the
- * first header is one broken reading; bytes without any message give an empty list.
+ * Reads the bytes of one or several HL7 v2 messages, in order. Each message is decoded on its own, as its MSH-18 says.
+ * FHS, BHS, BTS and FTS wrappers and MLLP framing are skipped. Text in front of the first header is one broken reading;
+ * bytes without any message give an empty list.
  */
 export function readHl7(bytes: Uint8Array): Hl7Reading[] {
-  const chunks = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').split(HEADER);
-  return chunks.flatMap((chunk) => {
-    const framed = unframed(chunk);
-    if (framed.trim() === '' || /^(?:FHS|BHS|BTS|FTS)[^A-Za-z0-9\s]/.test(framed)) return [];
-    return [readMessage(Buffer.from(framed, 'latin1'))];
-  });
+  const { count, messageAt, before } = splitHl7(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const messages = Array.from({ length: count }, (_, index) => readHl7Message(messageAt(index)));
+  return before ? [readHl7Message(before), ...messages] : messages;
 }
 
-function readMessage(bytes: Buffer): Hl7Reading {
-  const { text, encoding } = decodeBytes(bytes);
-  if (!/^MSH[^A-Za-z0-9\s]/.test(text))
-    return { kind: 'broken', text, reason: 'it does not begin with an MSH segment' };
+/** Reads the bytes of one message, which begin with `MSH`. Never throws; a reason never quotes the message. */
+export function readHl7Message(bytes: Buffer): Hl7Reading {
+  if (!/^MSH[!-/:-@[-`{-~]/.test(bytes.toString('latin1', 0, 4))) {
+    return { kind: 'broken', text: bytes.toString('utf8'), reason: 'it does not begin with an MSH segment' };
+  }
+  const decoding = decodeHl7(bytes);
+  if (decoding.kind === 'unreadable') {
+    return { kind: 'broken', text: bytes.toString('latin1'), reason: decoding.reason };
+  }
+  const { text, encoding } = decoding;
   const parsed = parseMessage(text);
   if (parsed.kind === 'broken') return { kind: 'broken', text, reason: parsed.reason };
-  const warnings = encoding === 'utf-8' ? [] : ['the message is not valid UTF-8; it was read as ISO-8859-1'];
-  return { kind: 'message', text, encoding, message: parsed.message, warnings: [...warnings, ...parsed.warnings] };
+  return {
+    kind: 'message',
+    text,
+    encoding,
+    message: parsed.message,
+    warnings: [...decoding.warnings, ...parsed.warnings],
+  };
 }

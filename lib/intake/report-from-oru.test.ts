@@ -139,6 +139,7 @@ describe('the appointment', () => {
       procedureCode: 'CTHEAD',
       studyInstanceUid: '1.2.3',
       bodyPart: 'HEAD',
+      laterality: null,
       clinicalInfo: 'Headache',
       referrerName: 'Sam T. SMITH, M.D.',
       appointmentDate: '2026-03-03',

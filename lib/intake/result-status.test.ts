@@ -1,18 +1,23 @@
 import { expect, it } from 'vitest';
-import { resultMeaning } from '#lib/intake/result-status';
+import { resultMeaning, resultStatusOf } from '#lib/intake/result-status';
 
-it.each(['F', 'Final', 'FINAL', 'C', 'Corrected', 'Amended'])('%s is final', (word) => {
-  expect(resultMeaning(word)).toBe('final');
+it.each([
+  ['F', 'F U CM Final FINAL'],
+  ['C', 'C Corrected Amended Addendum'],
+  ['P', 'P Prelim preliminary R Wet-Read I'],
+  ['X', 'X W D Cancelled'],
+] as const)('%s is what %s say', (status, written) => {
+  for (const word of written.split(' ')) expect(resultStatusOf(word), word).toBe(status);
 });
 
-it.each(['P', 'Prelim', 'preliminary', 'R', 'Wet Read', 'wet-read', 'I'])('%s is preliminary', (word) => {
-  expect(resultMeaning(word)).toBe('preliminary');
-});
-
-it.each(['X', 'W', 'D', 'Cancelled'])('%s withdraws', (word) => {
-  expect(resultMeaning(word)).toBe('withdrawn');
+it('reads words of several parts', () => {
+  expect(resultStatusOf('Wet Read')).toBe('P');
 });
 
 it.each(['', '?', 'Q', 'Finally'])('%j is no status', (word) => {
-  expect(resultMeaning(word)).toBeNull();
+  expect(resultStatusOf(word)).toBeNull();
+});
+
+it('takes a corrected result for a final one', () => {
+  expect((['P', 'F', 'C', 'X'] as const).map(resultMeaning)).toEqual(['preliminary', 'final', 'final', 'withdrawn']);
 });

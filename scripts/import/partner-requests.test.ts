@@ -63,6 +63,7 @@ it('puts an appointment that waits for its report', () => {
     procedureCode: null,
     studyInstanceUid: null,
     bodyPart: null,
+    laterality: null,
     clinicalInfo: null,
     referrerName: null,
     appointmentDate: null,

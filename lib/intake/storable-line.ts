@@ -1,0 +1,38 @@
+import { notValid } from '#lib/intake/radiology-oru-profile';
+
+/** What is found while an item is made ready to be stored. */
+export interface Findings {
+  warnings: string[];
+  failures: string[];
+}
+
+/** Where a value stands in the message, how many characters it may have, and whether the item is nothing without it. */
+export interface LineRule {
+  place: string;
+  limit: number;
+  isKey?: boolean;
+}
+
+/**
+ * A value as one line that can be stored. U+0000 and half of a surrogate pair are failures; so are control characters
+ * and too many characters in a key. Elsewhere, control characters become blanks and what is too long is left out (null),
+ * with a warning. Neither quotes the value.
+ */
+export function storableLine(value: string | null, rule: LineRule, { warnings, failures }: Findings): string | null {
+  if (value === null) return null;
+  const { place, limit, isKey = false } = rule;
+  const fail = (why: string): null => {
+    failures.push(notValid(place, why));
+    return null;
+  };
+  if (value.includes('\0') || !value.isWellFormed()) {
+    return fail('it contains U+0000 or half of a surrogate pair, which cannot be stored');
+  }
+  const line = value.replace(/\p{Cc}+/gu, ' ');
+  if (isKey && line !== value) return fail('it contains control characters');
+  if (isKey && value.length > limit) return fail(`it has more than ${limit} characters`);
+  if (line !== value) warnings.push(`control characters in ${place} became blanks`);
+  if (line.length <= limit) return line;
+  warnings.push(`${place} has more than ${limit} characters; it was left out`);
+  return null;
+}

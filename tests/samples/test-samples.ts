@@ -7,14 +7,15 @@ import { findReport, importFile, type MessageOutcome, type OutcomeKind } from '.
 import { appointmentRequest, reportRequest } from '../../scripts/import/partner-requests.ts';
 import { connect, type ReadoutClient } from '../../scripts/import/readout-client.ts';
 import { startServer } from '../support/start-server.ts';
+import { checkItems } from './check-items.ts';
 import { expectedHistory, settingsFile, type Facts } from './destinations.ts';
 import { plainReadings, type PlainReading } from './plain-reading.ts';
 import { awaitHistory, readHistory } from './read-history.ts';
 
 /**
- * `npm run test:samples -- DIR`: imports the sample messages of DIR into a server of its own and checks over HTTP that
- * every text comes back byte for byte, that every history says what the filters decide, and that a second run changes
- * nothing. The last line is `N passed, N failed`.
+ * `npm run test:samples -- DIR`: reads the sample messages of DIR as the items of a payload, imports them into a server of
+ * its own, and checks over HTTP that every text comes back byte for byte, that every history says what the filters
+ * decide, and that a second run changes nothing. The last line is `N passed, N failed`.
  */
 
 const DOMAIN = 'samples';
@@ -234,6 +235,8 @@ const guids = ({ samples }: Imported): string[] => samples.map(({ reportGuid }) 
 async function testSamples(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.hl7')).sort();
   const files = await Promise.all(names.map((name) => readFile(join(directory, name))));
+  console.log('reading the messages as the ReportStream door does');
+  for (const { name, difference } of checkItems(files)) check(name, difference);
   console.log(`starting a server of its own for the messages of ${files.length} files`);
   const clientSecret = randomBytes(24).toString('hex');
   const server = await startServer({ settings: settingsFile(clientSecret), worker: 'embedded' });

@@ -1,9 +1,7 @@
 import { DomainError } from '#lib/errors';
+import { DEEPEST_JSON, findFault, type JsonFault } from '#lib/json';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** No body of ours nests deeper than three; millions of open brackets cost seconds and hundreds of megabytes to parse. */
-const DEEPEST = 64;
 
 /**
  * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON, nesting deeper than 64 and
@@ -12,15 +10,20 @@ const DEEPEST = 64;
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
-  let fault: string | null;
+  let fault: JsonFault | null;
   try {
     fault = findFault(text);
     if (fault === null) return JSON.parse(text);
   } catch {
-    fault = 'is not valid JSON';
+    throw new DomainError('bad_request', 'The body is not valid JSON.');
   }
-  throw new DomainError('bad_request', `The body ${fault}.`);
+  throw new DomainError('bad_request', `The body ${inWords(fault)}.`);
 }
+
+const inWords = (fault: JsonFault): string =>
+  fault.kind === 'deep'
+    ? `is nested deeper than ${DEEPEST_JSON} levels`
+    : `names the member “${fault.member.slice(0, 60)}” twice in one object`;
 
 function decode(bytes: Uint8Array): string {
   try {
@@ -28,61 +31,4 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw new DomainError('bad_request', 'The body is not valid UTF-8.');
   }
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/**
- * What is wrong with text that may well be JSON, before it is parsed: too deep, or a member that stands twice in one object.
- * Walks strings and brackets only, to the first fault; `members` holds the names of each open object, null for an open array.
- * Throws a SyntaxError on a name that is no JSON string.
- */
-export function findFault(text: string): string | null {
-  const members: (Set<string> | null)[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
-      case 0x7b: // {
-      case 0x5b: // [
-        if (members.length === DEEPEST) return `is nested deeper than ${DEEPEST} levels`;
-        members.push(text.charCodeAt(at) === 0x7b ? new Set() : null);
-        break;
-      case 0x7d: // }
-      case 0x5d: // ]
-        members.pop();
-        break;
-      case QUOTE: {
-        const end = endOfString(text, at);
-        if (end === -1) return null;
-        const names = members.at(-1);
-        if (names && isMemberName(text, end)) {
-          const name = String(JSON.parse(text.slice(at, end + 1)));
-          if (names.has(name)) return `names the member “${name.slice(0, 60)}” twice in one object`;
-          names.add(name);
-        }
-        at = end;
-        break;
-      }
-    }
-  }
-  return null;
-}
-
-/** Index of the quote that closes the string opened at `start`, not preceded by an odd run of backslashes; -1: none. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
-  return backslashes % 2 === 1;
-}
-
-function isMemberName(text: string, end: number): boolean {
-  let at = end + 1;
-  while (text.charCodeAt(at) <= 0x20) at += 1;
-  return text.charCodeAt(at) === 0x3a; // :
 }

@@ -5,7 +5,7 @@ import { defineOperation } from '#lib/operation';
 import { checkOverride } from '#lib/reports/overrides-contract';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
 import { MAX_REPORT_BYTES } from '#lib/reports/limits';
-import { normaliseReportedAt } from '#lib/reports/reported-at';
+import { utcDateTime } from '#lib/date-time';
 import { requiredLine, storableLine, storableText, wireInstant } from '#lib/text';
 
 /** JSON escapes can multiply the text: `\u0001` is six bytes for one. */
@@ -41,7 +41,7 @@ export const submitReportBody = z
     reportedAtUtc: z
       .string()
       .transform((text, context) => {
-        const instant = normaliseReportedAt(text);
+        const instant = utcDateTime(text);
         if (instant === null) context.addIssue('must be an RFC 3339 date-time such as 2020-01-01T00:00:00Z');
         return instant ?? z.NEVER;
       })

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseReportedAt } from '#lib/reports/reported-at';
+import { utcDateTime } from '#lib/date-time';
 
 describe('a date-time is normalised to UTC', () => {
   test.each([
@@ -21,7 +21,7 @@ describe('a date-time is normalised to UTC', () => {
     ['0000-12-31T23:59:59-00:01', '0001-01-01T00:00:59Z'],
     ['9999-12-31T23:59:59+23:59', '9999-12-31T00:00:59Z'],
   ])('%s is %s', (given, utc) => {
-    expect(normaliseReportedAt(given)).toBe(utc);
+    expect(utcDateTime(given)).toBe(utc);
   });
 });
 
@@ -33,7 +33,7 @@ describe('a leap second is the second before it, which every clock can show', ()
     ['2017-01-01T10:29:60.9+10:30', '2016-12-31T23:59:59.9Z'],
     ['2016-12-31T23:59:60', '2016-12-31T23:59:59Z'],
   ])('%s is %s', (given, utc) => {
-    expect(normaliseReportedAt(given)).toBe(utc);
+    expect(utcDateTime(given)).toBe(utc);
     expect(new Date(utc).getTime()).not.toBeNaN();
   });
 
@@ -46,13 +46,13 @@ describe('a leap second is the second before it, which every clock can show', ()
     '2016-02-30T23:59:60Z',
     '2016-12-31T24:59:60Z',
   ])('where there is none it is refused: %s', (given) => {
-    expect(normaliseReportedAt(given)).toBeNull();
+    expect(utcDateTime(given)).toBeNull();
   });
 });
 
 test.each(['.1', '.10', '.123', '.120000', '.123456789', '.000'])('the precision given is kept: %s', (fraction) => {
-  expect(normaliseReportedAt(`2020-01-01T00:00:00${fraction}Z`)).toBe(`2020-01-01T00:00:00${fraction}Z`);
-  expect(normaliseReportedAt(`2020-01-01T01:00:00${fraction}+01:00`)).toBe(`2020-01-01T00:00:00${fraction}Z`);
+  expect(utcDateTime(`2020-01-01T00:00:00${fraction}Z`)).toBe(`2020-01-01T00:00:00${fraction}Z`);
+  expect(utcDateTime(`2020-01-01T01:00:00${fraction}+01:00`)).toBe(`2020-01-01T00:00:00${fraction}Z`);
 });
 
 describe('what is impossible or no date-time is refused', () => {
@@ -101,7 +101,7 @@ describe('what is impossible or no date-time is refused', () => {
     '٢٠٢٠-01-01T00:00:00Z',
     '+002020-01-01T00:00:00Z',
   ])('%j', (given) => {
-    expect(normaliseReportedAt(given)).toBeNull();
+    expect(utcDateTime(given)).toBeNull();
   });
 });
 
@@ -114,7 +114,7 @@ test('any instant, written in any offset, is that instant', () => {
       const size = Math.abs(minutes);
       const pad = (part: number) => String(part).padStart(2, '0');
       const given = `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
-      expect(normaliseReportedAt(given)).toBe(`${at.toISOString().slice(0, 19)}Z`);
+      expect(utcDateTime(given)).toBe(`${at.toISOString().slice(0, 19)}Z`);
     }),
   );
 });

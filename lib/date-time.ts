@@ -5,7 +5,7 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d{1,9
  * of the seconds' fraction is kept as given. A leap second (RFC 3339 §5.7) becomes the second before it: few readers know
  * second 60. Null when unparsable, impossible (month 13, 30 February, hour 24) or outside the years 1 to 9999 in UTC.
  */
-export function normaliseReportedAt(text: string): string | null {
+export function utcDateTime(text: string): string | null {
   const match = DATE_TIME.exec(text);
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [

@@ -10,7 +10,7 @@ export type JsonFault = { kind: 'deep' } | { kind: 'duplicate'; member: string }
 /**
  * What is wrong with text that may well be JSON, before it is parsed: too deep, or a member that stands twice in one object.
  * Walks strings and brackets only, to the first fault; `members` holds the names of each open object, null for an open array.
- * Throws a SyntaxError on a name that is no JSON string.
+ * Throws a SyntaxError on a name with an escape that JSON does not know.
  */
 export function findFault(text: string): JsonFault | null {
   const members: (Set<string> | null)[] = [];
@@ -30,7 +30,8 @@ export function findFault(text: string): JsonFault | null {
         if (end === -1) return null;
         const names = members.at(-1);
         if (names && isMemberName(text, end)) {
-          const name = String(JSON.parse(text.slice(at, end + 1)));
+          const written = text.slice(at + 1, end);
+          const name = written.includes('\\') ? String(JSON.parse(`"${written}"`)) : written;
           if (names.has(name)) return { kind: 'duplicate', member: name };
           names.add(name);
         }

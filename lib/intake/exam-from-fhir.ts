@@ -10,6 +10,7 @@ import {
 } from '#lib/intake/fhir-people';
 import type { Coding, Identifier, Resource } from '#lib/intake/fhir-schemas';
 import type { IntakeExam, IntakeItem } from '#lib/intake/intake-item';
+import { lateralityOf } from '#lib/intake/laterality';
 import { modalityOf } from '#lib/intake/modality';
 
 /** What a report is about: the resources it names, each the first that was found. */
@@ -138,10 +139,11 @@ export function examFromFhir(bundle: FhirBundle, order: FhirOrder, numbers: Orde
       (request?.body.bodySite ?? []).map(conceptText).find((site) => site !== null) ??
       series.map(({ bodySite }) => orNull(bodySite?.display)).find((site) => site !== null) ??
       null,
-    laterality: sideOf([
-      ...series.flatMap(({ laterality }) => laterality ?? []),
-      ...(request?.body.bodySite ?? []).flatMap(({ coding }) => coding),
-    ]),
+    laterality:
+      sideOf([
+        ...series.flatMap(({ laterality }) => laterality ?? []),
+        ...(request?.body.bodySite ?? []).flatMap(({ coding }) => coding),
+      ]) ?? lateralityOf([], names[0] ?? ''),
     priority: PRIORITIES.get(request?.body.priority) ?? 'ROUTINE',
     referrerName: referrer?.name ?? null,
     ...startOf(effectiveDateTime ?? effectivePeriod?.start ?? study?.body.started),

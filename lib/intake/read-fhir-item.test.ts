@@ -234,6 +234,11 @@ describe('what is not valid', () => {
       ({ request, study }) => [delete request.identifier, delete study.identifier],
       ['Bundle.entry[1].resource.identifier is missing, and no ServiceRequest or ImagingStudy of the report has one'],
     ],
+    [
+      'a patient number that is too long',
+      ({ patient }) => (patient.identifier = [{ value: '1'.repeat(256) }]),
+      ['Bundle.entry[1].resource.subject has an identifier of more than 255 characters'],
+    ],
     ['an entry that is no object', ({ bundle }) => bundle.entry.push(7), ['Bundle.entry[7] must be an object']],
     [
       'half a surrogate pair',
@@ -265,6 +270,11 @@ it('leaves out what does not fit its place, with a warning, and flattens control
     accessionNumber: null,
   });
   expect(item.warnings.join()).toMatch(/birthDate.*gender.*accession number is longer than 64/);
+});
+
+it('the side is told by the name of the procedure when no code tells it', () => {
+  const item = read(edited(({ report, study }) => [(report.code = { text: 'MRI right knee' }), delete study.series]));
+  expect(item.exam).toMatchObject({ laterality: 'RIGHT', studyDescription: 'MRI right knee' });
 });
 
 it('escapes that look like half pairs inside other escapes are no fault', () => {

@@ -10,6 +10,9 @@ import { DEEPEST_JSON, findFault } from '#lib/json';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** UTF-16 units of a patient identifier or an order number: half of one would be another one. */
+const LONGEST_KEY = 255;
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -126,7 +129,12 @@ function checkProfile(bundle: FhirBundle, order: FhirOrder, number: string | nul
   if (orNull(code.text) === null && code.coding.every((one) => orNull(one.code ?? one.display) === null)) {
     bundle.fail(`${path}.code has neither coding nor text`);
   }
-  if (patientIdentifier(order) === null) {
+  const patientId = patientIdentifier(order);
+  if ((patientId?.length ?? 0) > LONGEST_KEY)
+    bundle.fail(`${path}.subject has an identifier of more than ${LONGEST_KEY} characters`);
+  if ((number?.length ?? 0) > LONGEST_KEY)
+    bundle.fail(`${path} has an order number of more than ${LONGEST_KEY} characters`);
+  if (patientId === null) {
     bundle.fail(
       order.patient
         ? `${order.patient.at.path}.identifier is missing`

@@ -22,19 +22,16 @@ const MEANINGS: Record<(typeof REPORT_STATUSES)[number], IntakeReport['resultSta
   unknown: 'P',
 };
 
-/** The report of a DiagnosticReport; null when it carries no text, also when it withdraws. */
+/** The report of a DiagnosticReport; null when it carries no text. One that withdraws needs none: its text may be ''. */
 export function reportFromFhir(bundle: FhirBundle, report: Found<'DiagnosticReport'>): IntakeReport | null {
   const { status, issued } = report.body;
   const { path } = report.at;
-  const reportText = textFromFhir(bundle, report);
-  if (reportText === null) {
-    bundle.warn(
-      MEANINGS[status] === 'X'
-        ? `${path} withdraws a report and carries no text`
-        : `${path} carries no report text (presentedForm of text, conclusion or text.div)`,
-    );
+  const text = textFromFhir(bundle, report);
+  if (text === null && MEANINGS[status] !== 'X') {
+    bundle.warn(`${path} carries no report text (presentedForm of text, conclusion or text.div)`);
     return null;
   }
+  if (text === null) bundle.warn(`${path} withdraws a report and carries no text`);
   if (status === 'registered' || status === 'unknown') {
     bundle.warn(`${path}.status is ${status}; the report counts as preliminary`);
   }
@@ -43,7 +40,7 @@ export function reportFromFhir(bundle: FhirBundle, report: Found<'DiagnosticRepo
   else if (reportedAtUtc === null) bundle.warn(`${path}.issued is no complete date-time; it was left out`);
   const clinician = interpreterOf(bundle, report);
   return {
-    reportText,
+    reportText: text ?? '',
     resultStatus: MEANINGS[status],
     clinicianName: clinician?.name ?? null,
     clinicianProviderNumber: clinician?.number ?? null,

@@ -46,9 +46,9 @@ describe('the text is', () => {
     ]);
   });
 
-  it('null when a report without text is withdrawn, which is said', () => {
+  it('empty when a report is withdrawn without one, which is said', () => {
     const item = read(edited(({ report }) => Object.assign(report, { presentedForm: [], status: 'entered-in-error' })));
-    expect(item.report).toBeNull();
+    expect(item.report).toMatchObject({ reportText: '', resultStatus: 'X' });
     expect(item.warnings).toEqual([`${at} withdraws a report and carries no text`]);
   });
 });

@@ -1,9 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { transaction, type Database, type Queryable } from '#db/client';
-import { countHours } from '#lib/submissions/count-hours';
 import { NEIGHBOURS, ORGANIZATION } from './settings.ts';
 
 const [NORTH = '', SOUTH = '', TINY = ''] = NEIGHBOURS;
+
+/** Services that every submission is routed to, or away from. */
+export const DESTINATIONS = ['archive', 'ehr', 'finals', 'registry', 'research'];
 
 /** Tables that are filled, parents first. */
 const TABLES = [
@@ -22,23 +24,21 @@ const tables = sql.raw(`array[${TABLES.map((name) => `'${name}'::regclass`).join
 
 /**
  * Fills an empty database with `count` submissions over two years: 70 % of one organization, the rest of three others;
- * 79 % portal and partner reports (every ninth a second version), 20 % HL7 files, 1 % refused files; three routings each,
- * of which some were filtered, failed, or still wait. Indexes and foreign keys are made again afterwards,
- * and hours are counted as a worker would have.
+ * 79 % portal and partner reports (every ninth a second version), 20 % HL7 files, 1 % refused files; five routings each,
+ * of which some were filtered, superseded or skipped, failed, or still wait. Indexes and foreign keys are made again
+ * afterwards. Hours are not counted.
  */
 export async function fillHistory(db: Database, count: number): Promise<void> {
   await transaction(db, async (tx) => {
     await tx.execute(sql`set local maintenance_work_mem = '256MB'`);
     const later = await takeConstraints(tx);
-    // All hours are counted for the first time below: none has to be marked.
+    // All hours are still to be counted for the first time: none has to be marked.
     await tx.execute(sql`alter table submissions disable trigger user`);
     for (const statement of statements(count)) await tx.execute(statement);
     await tx.execute(sql`alter table submissions enable trigger user`);
     for (const statement of later) await tx.execute(sql.raw(statement));
   });
   for (const name of TABLES) await db.execute(sql.raw(`vacuum analyze ${name}`));
-  await countHours({ db, correlationId: 'bench', at: null });
-  await db.execute(sql`vacuum analyze hour_counts`);
 }
 
 /** Drops foreign keys and indexes that are no constraint of their own; returns what makes them again. */
@@ -70,7 +70,8 @@ const seeds = (count: number): SQL => sql`
     case when n % 10 = 9 then n - 1 else n end as appointment, case when n % 10 = 9 then 2 else 1 end as version,
     case when n > ${count}::int - ${Math.ceil(count / 1000)}::int then 'waiting' when n % 250 = 1 then 'failed'
       when n % 500 = 2 then 'retrying' else 'delivered' end as fate,
-    n % 10 in (1, 5, 8) as filtered_by_archive, n % 5 = 0 as preliminary
+    n % 10 in (1, 5, 8) as filtered_by_archive, n % 5 = 0 as preliminary,
+    n % 10 = 8 and n < ${count}::int as replaced, n % 2000 = 42 as skipped, n % 50 <> 6 as elsewhere
   from (select n, now() - interval '730 days' * (1 - n / ${count}::float8) as at
     from generate_series(1, ${count}::int) n) g`;
 
@@ -104,12 +105,13 @@ const submissions = sql`
     1, a.id, case when kind = 'report' then s.version end, 'client:bench-ris', 'c' || s.n, at, at,
     case when kind = 'refused' then 0 else 1 end,
     case when kind = 'refused' then 'Error' when fate <> 'delivered' then 'Waiting to Deliver'
-      when filtered_by_archive or preliminary then 'Partially Delivered' else 'Delivered' end,
+      when filtered_by_archive or preliminary or replaced or skipped then 'Partially Delivered' else 'Delivered' end,
     case when kind = 'refused' then 'not_delivering' else fate end,
     case when kind = 'refused' then '[]' else ('[' || concat_ws(',',
       ${tally('archive', sql`case when filtered_by_archive then 'filtered' else fate end`)},
-      ${tally('ehr', sql`fate`)}, ${tally('finals', sql`case when preliminary then 'filtered' else fate end`)})
-      || ']')::jsonb end,
+      ${tally('ehr', sql`fate`)}, ${tally('finals', sql`case when preliminary then 'filtered' else fate end`)},
+      ${tally('registry', sql`case when replaced then 'superseded' when skipped then 'skipped' else fate end`)},
+      case when not elsewhere then ${tally('research', sql`fate`)} end) || ']')::jsonb end,
     case when kind = 'refused' then 1 else 0 end, filtered_by_archive::int + preliminary::int,
     case when fate = 'delivered' then at + interval '2 seconds' end
   from seeds s left join appointments a on s.kind = 'report' and a.domain = s.organization
@@ -140,18 +142,23 @@ const items = sql`
 const routings = sql`
   insert into routings (submission_id, item_index, destination, state, filter_type, failures, order_key, version,
     organization, received_at)
-  select n, 1, organization || '.' || service, case when filter is null then fate else 'filtered' end, filter,
+  select n, 1, organization || '.' || service, coalesce(verdict, fate), filter,
     case when filter is not null then '[{"filterName": "matches", "filterArgs": ["modality", "MR"], "valuesSeen":
       [{"field": "modality", "value": "CT"}]}]'::jsonb end,
     organization || '/A' || appointment, version, organization, at
-  from seeds, lateral (values ('archive', case when not filtered_by_archive then null when n % 1000 = 1
-        then 'QUALITY_FILTER' else 'ROUTING_FILTER' end), ('ehr', null),
-      ('finals', case when preliminary then 'CONDITION_FILTER' end)) d(service, filter)
+  from seeds, lateral (values
+      ('archive', case when filtered_by_archive then 'filtered' end, case when not filtered_by_archive then null
+        when n % 1000 = 1 then 'QUALITY_FILTER' else 'ROUTING_FILTER' end),
+      ('ehr', null, null),
+      ('finals', case when preliminary then 'filtered' end, case when preliminary then 'CONDITION_FILTER' end),
+      ('registry', case when replaced then 'superseded' when skipped then 'skipped' end, null),
+      ('research', case when elsewhere then 'outside' end, case when elsewhere then 'JURISDICTIONAL_FILTER' end)
+    ) d(service, verdict, filter)
   where kind <> 'refused' order by n, service`;
 
 /** Routings that became files, numbered as their deliveries are. */
 const filed = sql`(select row_number() over (order by submission_id, destination) as id, * from routings
-  where state <> 'filtered')`;
+  where state not in ('outside', 'filtered', 'skipped'))`;
 
 const deliveries = sql`
   insert into deliveries (id, report_id, destination, organization, state, order_key, version, item_count, attempts,
@@ -161,7 +168,7 @@ const deliveries = sql`
     case state when 'delivered' then 'sent' when 'waiting' then 'queued' else state end, order_key, version, 1, 1,
     case when state in ('waiting', 'retrying') then now() + interval '1 day' else received_at end,
     split_part(destination, '.', 2) || '-' || id || '.txt', 'TEXT', received_at,
-    case when state in ('delivered', 'failed') then received_at + interval '2 seconds' end,
+    case when state in ('delivered', 'failed', 'superseded') then received_at + interval '2 seconds' end,
     received_at + interval '30 days'
   from ${filed} f`;
 

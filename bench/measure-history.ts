@@ -1,12 +1,15 @@
+import { writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import { breakDownSubmissions } from '#lib/submissions/break-down-submissions';
 import { breakdownQuery } from '#lib/submissions/breakdown-contract';
+import { countHours } from '#lib/submissions/count-hours';
 import { listSubmissionsQuery, submissionFilters } from '#lib/submissions/contract';
 import { listSubmissions } from '#lib/submissions/list-submissions';
 import { readHistory } from '#lib/submissions/read-history';
 import { summarizeSubmissions } from '#lib/submissions/summarize-submissions';
 import type { BenchDatabase, BenchServer } from './bench-database.ts';
+import { explainHistory } from './explain-history.ts';
 import { explainQueries } from './explain-queries.ts';
 import { fillHistory } from './fill-history.ts';
 import { told, type Finding } from './findings.ts';
@@ -61,6 +64,8 @@ interface Stock {
   process: StartedProcess;
   /** Report ids from all over the organization's submissions. */
   ids: string[];
+  /** What it took to fill it, and to count its hours for the first time. */
+  seconds: { filling: number; counting: number };
 }
 
 function daysAgo(days: number): string {
@@ -69,20 +74,23 @@ function daysAgo(days: number): string {
 
 /**
  * Times history and lists at a thousand and at `rows` submissions, block by block in turn: over HTTP, one request at a
- * time, and in the database alone.
+ * time, and in the database alone. Plans and figures of every filter are written to the file `explainTo`.
  */
-export async function measureHistory(server: BenchServer, rows: number): Promise<Finding[]> {
+export async function measureHistory(server: BenchServer, rows: number, explainTo?: string): Promise<Finding[]> {
   const load = startLoad();
   const stocks: Stock[] = [];
   try {
     const few = await stock(server, 'bench_history_few', FEW);
     stocks.push(few);
-    const filledAt = performance.now();
     const many = await stock(server, 'bench_history_many', rows);
     stocks.push(many);
-    const seconds = (performance.now() - filledAt) / 1000;
-    const findings = [told(`filling ${rows} submissions`, `${seconds.toFixed(0)} s`, { seconds })];
+    const { filling, counting } = many.seconds;
+    const findings = [
+      told(`filling ${rows} submissions`, `${filling.toFixed(0)} s`, { filling }),
+      told('counting their hours for the first time', `${counting.toFixed(0)} s`, { counting }),
+    ];
     for (const reading of READINGS) findings.push(...(await compare(load, reading, few, many)));
+    if (explainTo) writeFileSync(explainTo, await explainHistory(many.database));
     return findings;
   } finally {
     await load.stop();
@@ -92,11 +100,17 @@ export async function measureHistory(server: BenchServer, rows: number): Promise
 
 async function stock(server: BenchServer, name: string, count: number): Promise<Stock> {
   const database = await server.createDatabase(name);
+  const startedAt = performance.now();
   await fillHistory(database.db, count);
+  const filledAt = performance.now();
+  await countHours(database.context);
+  const countedAt = performance.now();
+  await database.db.execute(sql`vacuum analyze hour_counts`);
   const { rows } = await database.db.execute<{ report_id: string }>(sql`select report_id from submissions
     where organization = ${ORGANIZATION} and report_id is not null and id % ${Math.ceil(count / 400)}::int = 0`);
   const process = await startProcess('server.ts', { DATABASE_URL: database.url, READOUT_WORKER: 'off' });
-  return { database, process, ids: rows.map((row) => row.report_id) };
+  const seconds = { filling: (filledAt - startedAt) / 1000, counting: (countedAt - filledAt) / 1000 };
+  return { database, process, ids: rows.map((row) => row.report_id), seconds };
 }
 
 async function compare(load: Load, reading: Reading, few: Stock, many: Stock): Promise<Finding[]> {

@@ -15,7 +15,7 @@ import { measureFirstStart, measureStart } from './measure-start.ts';
 import { measureSubmit } from './measure-submit.ts';
 import { measureWorklist } from './measure-worklist.ts';
 
-const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Finding[]>> = {
+const SECTIONS: Record<string, (server: BenchServer, rows: number, explainTo?: string) => Promise<Finding[]>> = {
   submit: measureSubmit,
   replay: measureReplay,
   large: measureLarge,
@@ -27,10 +27,11 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number) => Promise<Fi
   start: measureStart,
 };
 
-const USAGE = `Usage: npm run bench -- [${Object.keys(SECTIONS).join(' | ')}]… [--first-start] [--rows N] [--json FILE]
+const USAGE = `Usage: npm run bench -- [${Object.keys(SECTIONS).join(' | ')}]… [--first-start] [--rows N] [--explain FILE] [--json FILE]
   without a name, all of them (about ten minutes)
   --first-start   also times npm start in a copy of this checkout without packages and build
   --rows N        history at N submissions instead of 1,000,000
+  --explain FILE  also writes what every filter of the list costs there to FILE, with plans (docs/explain.md)
   --json FILE     also writes every figure to FILE`;
 
 async function main(): Promise<void> {
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     options: {
       'first-start': { type: 'boolean', default: false },
       rows: { type: 'string', default: '1000000' },
+      explain: { type: 'string' },
       json: { type: 'string' },
     },
   });
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
   try {
     for (const name of names) {
       console.log(`Measuring ${name}`);
-      findings[name] = (await SECTIONS[name]?.(server, rows)) ?? [];
+      findings[name] = (await SECTIONS[name]?.(server, rows, values.explain)) ?? [];
       printFindings(findings[name]);
       console.log('');
     }

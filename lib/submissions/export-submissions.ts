@@ -6,7 +6,7 @@ import type { SubmissionFilters } from '#lib/submissions/contract';
 import { csvLine, LISTED_HEADER, listedLine } from '#lib/submissions/csv';
 import { listSubmissions } from '#lib/submissions/list-submissions';
 import { MAX_EXPORTED } from '#lib/submissions/listed-contract';
-import { narrowSubmissions } from '#lib/submissions/narrow-submissions';
+import { pageSubmissions } from '#lib/submissions/page-submissions';
 
 const PAGE = 500;
 
@@ -39,9 +39,14 @@ export async function exportSubmissions(
 }
 
 async function exceeds(context: Context, organization: AuthorizedDomain, filters: SubmissionFilters): Promise<boolean> {
-  const where = sql.join(narrowSubmissions(organization, filters), sql` and `);
-  const { rows } = await context.db.execute(sql`select 1 from submissions s where ${where}
-    order by s.received_at desc, s.id desc offset ${MAX_EXPORTED} limit 1`);
+  const columns = sql`s.received_at, s.id`;
+  const all = pageSubmissions(organization, filters, {
+    columns,
+    direction: 'desc',
+    after: null,
+    limit: MAX_EXPORTED + 1,
+  });
+  const { rows } = await context.db.execute(sql`select 1 from (${all}) s offset ${MAX_EXPORTED} limit 1`);
   return rows.length > 0;
 }
 

@@ -1,9 +1,9 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import { decodeCursor, encodeCursor } from '#lib/cursor';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { ListedSubmission, ListSubmissionsQuery } from '#lib/submissions/contract';
-import { narrowSubmissions } from '#lib/submissions/narrow-submissions';
+import { pageSubmissions } from '#lib/submissions/page-submissions';
 import { LISTED_COLUMNS, presentListed, type ListRow } from '#lib/submissions/present-listed';
 
 /** One page, and the cursor of the next when there is one. */
@@ -23,13 +23,16 @@ export async function listSubmissions(
 ): Promise<SubmissionPage> {
   const { cursor, pageSize, ...filters } = query;
   const list = `submissions:${organization}:${JSON.stringify(filters)}`;
-  const conditions = narrowSubmissions(organization, filters);
-  if (cursor !== undefined) conditions.push(beyond(query.sortdir, decodeCursor(list, cursor)));
   const direction = sql.raw(query.sortdir);
+  const page = pageSubmissions(organization, filters, {
+    columns: sql`s.*`,
+    direction: query.sortdir,
+    after: cursor === undefined ? null : decodeCursor(list, cursor),
+    limit: pageSize + 1,
+  });
   const { rows } = await context.db.execute<ListRow>(sql`
     select ${LISTED_COLUMNS}
-    from (select s.* from submissions s where ${sql.join(conditions, sql` and `)}
-      order by s.received_at ${direction}, s.id ${direction} limit ${pageSize + 1}) s
+    from (${page}) s
     left join appointments a on a.id = s.appointment_key
     left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version
     order by s.received_at ${direction}, s.id ${direction}`);
@@ -37,9 +40,4 @@ export async function listSubmissions(
   const last = items.at(-1);
   const nextCursor = last && rows.length > pageSize ? encodeCursor(list, [last.received_at, last.id]) : null;
   return { items: items.map(presentListed), nextCursor };
-}
-
-function beyond(sortdir: 'asc' | 'desc', [receivedAt, id]: (string | number)[]): SQL {
-  const side = sql.raw(sortdir === 'asc' ? '>' : '<');
-  return sql`(s.received_at, s.id) ${side} (${receivedAt}::timestamptz, ${id}::bigint)`;
 }

@@ -6,30 +6,37 @@ import { deliveryStatesWith, type DestinationStatus } from '#lib/submissions/ove
 import { TALLIES, TALLY_STATUS } from '#lib/submissions/tally-status';
 
 /**
- * SQL conditions on `submissions s` for the list's filters, the organization always first. Destination and
- * filter type, alone or together, are one semi-join on routings, whose indexes carry the list's order.
+ * SQL conditions on `submissions s` for the list's filters, the organization always first: for whoever counts all of them. A
+ * page of them is found another way (`pageSubmissions`). Destination and filter type are one semi-join on routings.
  */
 export function narrowSubmissions(organization: AuthorizedDomain, filters: SubmissionFilters): SQL[] {
-  const conditions: SQL[] = [sql`s.organization = ${organization}`, ...receivedWithin(sql`s`, filters)];
+  const conditions: SQL[] = [...narrowOwn(organization, filters), ...receivedWithin(sql`s`, filters)];
+  const { destination, destinationStatus: status, filterType } = filters;
+  const routing: SQL[] = [];
+  if (destination) routing.push(sql`r.destination = ${destination}`);
+  if (filterType) routing.push(sql`r.filter_type = ${filterType}`);
+  const isFound = status && !filterType && (destination || isKept(status));
+  if (isFound) routing.push(sql`r.state = ${status}`);
+  if (routing.length > 0) conditions.push(routed(organization, routing));
+  if (status) {
+    const states = deliveryStatesWith(status);
+    // What a destination's status implies of the submission, for an index to find the few that are still open or failed.
+    if (states) conditions.push(sql`s.delivery_state = any (${sql.param(states)}::text[])`);
+    conditions.push(isFound ? ofOneItemOr(hasStatus(status, destination)) : hasStatus(status, destination));
+  }
+  if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
+  return conditions;
+}
+
+/** Those of the conditions that a submission's own columns answer, but for its dates. */
+export function narrowOwn(organization: AuthorizedDomain, filters: SubmissionFilters): SQL[] {
+  const conditions: SQL[] = [sql`s.organization = ${organization}`];
   if (filters.showFailed === 'false') conditions.push(sql`s.http_status in (200, 201)`);
   if (filters.status) conditions.push(sql`s.overall_status = ${filters.status}`);
   if (filters.deliveryState) conditions.push(sql`s.delivery_state = ${filters.deliveryState}`);
   // A rejected submission tells no topic (contract §5), so it is none of any topic's.
   if (filters.topic) conditions.push(sql`s.topic = ${filters.topic} and s.http_status in (200, 201)`);
   if (filters.sender) conditions.push(sql`s.sender = ${senderName(organization, filters.sender)}`);
-  const { destination, destinationStatus: status, filterType } = filters;
-  const routing: SQL[] = [];
-  if (destination) routing.push(sql`r.destination = ${destination}`);
-  if (filterType) routing.push(sql`r.filter_type = ${filterType}`);
-  const isFound = status && !filterType && (destination || isRare(status));
-  if (isFound) routing.push(sql`r.state = ${status}`);
-  if (routing.length > 0) conditions.push(routed(organization, routing));
-  if (status) {
-    const decided = hasStatus(status, destination);
-    // The status of an only item is its routing's; the many of them need not be looked into.
-    conditions.push(...withinStates(status), isFound ? sql`(s.valid_item_count = 1 or ${decided})` : decided);
-  }
-  if (filters.q) conditions.push(matchesAnyId([organization], filters.q.trim()));
   return conditions;
 }
 
@@ -50,24 +57,23 @@ export function receivedWithin(table: SQL, { since, until }: Pick<SubmissionFilt
   return conditions;
 }
 
-/** Received time and organization repeat on the routing, so that its index is walked in the list's order. */
-const routed = (organization: string, conditions: SQL[]): SQL => sql`exists (select 1 from routings r
+const routed = (organization: AuthorizedDomain, conditions: SQL[]): SQL => sql`exists (select 1 from routings r
   where r.organization = ${organization} and r.received_at = s.received_at and r.submission_id = s.id
     and r.state <> 'outside' and ${sql.join(conditions, sql` and `)})`;
 
-/** What an index of routings finds among all that waits or arrived, at whatever destination. */
-const isRare = (status: DestinationStatus): boolean => status !== 'delivered' && status !== 'waiting';
+/** What an index of routings finds at whatever destination: not what waits or arrived, which is most. */
+export const isKept = (status: DestinationStatus): boolean => status !== 'delivered' && status !== 'waiting';
 
-/** What a destination's status implies of the submission, for the index to find the few that are still open or failed. */
-function withinStates(status: DestinationStatus): SQL[] {
-  const states = deliveryStatesWith(status);
-  return states ? [sql`s.delivery_state = any (${sql.param(states)}::text[])`] : [];
+/** SQL: beside a routing of that state; an only item's is the destination's status, many items need the tally. */
+export const ofOneItemOr = (decided: SQL): SQL => sql`(s.valid_item_count = 1 or ${decided})`;
+
+/** SQL: the stored tally of the destination, or of any, decides. Of an only item it says so in one look. */
+export function hasStatus(status: DestinationStatus, destination: string | undefined): SQL {
+  const tally = JSON.stringify([{ destination, [status]: 1 }]);
+  return sql`case when s.valid_item_count = 1 then s.destinations @> ${tally}::jsonb
+    else exists (select 1 from ${TALLIES}
+      where ${destination ? sql`t.destination = ${destination} and ` : sql``}${TALLY_STATUS} = ${status}) end`;
 }
-
-/** The stored tally decides: a submission may have several items. Of the destination, or of any. */
-const hasStatus = (status: DestinationStatus, destination: string | undefined): SQL =>
-  sql`exists (select 1 from ${TALLIES}
-    where ${destination ? sql`t.destination = ${destination} and ` : sql``}${TALLY_STATUS} = ${status})`;
 
 /**
  * Exact look-ups by any id a person may hold. They are gathered into an array first, each an index read: an OR of them

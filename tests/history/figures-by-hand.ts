@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Database } from '#db/client';
 import type { Context } from '#lib/context';
 import type { AuthorizedDomain } from '#lib/identity/actor';
+import { FILTER_TYPES } from '#lib/routing/contract';
 import { breakDownSubmissions } from '#lib/submissions/break-down-submissions';
 import { breakdownQuery } from '#lib/submissions/breakdown-contract';
 import { listSubmissionsQuery, submissionFilters } from '#lib/submissions/contract';
@@ -89,38 +90,49 @@ async function checkSummary(
   ).toEqual(countEach(chosen.flatMap((row) => filtersOf(row, (state) => state === 'filtered'))));
 }
 
-/** Compares what the list shows of each status at each destination, and at any, with the stored rows. */
+/**
+ * Compares what the list shows with the stored rows, in both directions: of each destination and of any, with each status
+ * there and without, removed by each filter and whatever became of it.
+ */
 export async function checkLists(context: Context, organization: AuthorizedDomain): Promise<void> {
   const rows = await readRows(context.db, organization, undefined);
   const destinations = [...new Set(rows.flatMap(({ named }) => named))];
-  for (const destinationStatus of [...WORST_FIRST, 'filtered']) {
-    const has = (row: Row, destination: string) => statusAt(itemsOf(row, destination)) === destinationStatus;
-    for (const destination of destinations) {
-      const some = rows.filter((row) => row.named.includes(destination) && has(row, destination));
-      const listed = await listAll(context, organization, { destination, destinationStatus });
-      expect([destination, destinationStatus, listed]).toEqual([destination, destinationStatus, idsOf(some)]);
+  for (const destination of [undefined, ...destinations]) {
+    for (const destinationStatus of [undefined, ...WORST_FIRST, 'filtered']) {
+      for (const filterType of [undefined, ...FILTER_TYPES]) {
+        const filters = { destination, destinationStatus, filterType };
+        const listed = rows.filter((row) => isListed(row, filters));
+        const ids = listed.toSorted((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id);
+        expect([filters, await listAll(context, organization, filters)]).toEqual([filters, ids]);
+        const turned = { ...filters, sortdir: 'asc' };
+        expect([turned, await listAll(context, organization, turned)]).toEqual([turned, ids.toReversed()]);
+      }
     }
-    const any = rows.filter((row) => row.named.some((destination) => has(row, destination)));
-    const listed = await listAll(context, organization, { destinationStatus });
-    expect([destinationStatus, listed]).toEqual([destinationStatus, idsOf(any)]);
   }
+}
+
+function isListed(row: Row, asked: { destination?: string; destinationStatus?: string; filterType?: string }): boolean {
+  const { destination, destinationStatus, filterType } = asked;
+  const there = row.named.filter((name) => destination === undefined || name === destination);
+  if (destination !== undefined && there.length === 0) return false;
+  const met = (row.routed ?? []).filter(({ state }) => state !== 'outside');
+  return (
+    (destinationStatus === undefined || there.some((name) => statusAt(itemsOf(row, name)) === destinationStatus)) &&
+    (filterType === undefined || met.some((one) => one.filterType === filterType && there.includes(one.destination)))
+  );
 }
 
 async function listAll(context: Context, organization: AuthorizedDomain, filters: object): Promise<number[]> {
   const ids: number[] = [];
   let cursor: string | undefined;
   do {
-    const query = listSubmissionsQuery.parse({ ...filters, pageSize: '40', cursor });
+    const query = listSubmissionsQuery.parse({ ...filters, pageSize: '9', cursor });
     const page = await listSubmissions(context, organization, query);
     ids.push(...page.items.map(({ submissionId }) => submissionId));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   return ids;
 }
-
-/** In the order of the list: the newest first. */
-const idsOf = (rows: readonly Row[]): number[] =>
-  rows.toSorted((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id);
 
 async function readRows(db: Database, organization: string, sender: string | undefined): Promise<Row[]> {
   const { rows } = await db.execute<Row>(sql`

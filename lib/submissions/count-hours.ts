@@ -1,38 +1,55 @@
 import { sql } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import type { Context } from '#lib/context';
+import { log } from '#lib/log';
 import { countsOf, hourOf, ROUTINGS_OF_EACH } from '#lib/submissions/counts';
 
 /** Hours of each kind, never counted and changed, that one transaction counts. */
 const AT_ONCE = 48;
+/** The first count of a large history takes minutes: it tells now and then how far it is. */
+const TELL_MS = 10_000;
 
 /**
- * Counts the hours that are over, and again those in which something has changed since. Any number of workers may do it at
- * once. Returns how many hours were counted.
+ * Counts the hours that are over, and again those in which something has changed since: in parts, each a transaction, and no
+ * further one once the signal is aborted. Any number of workers may do it at once. Returns how many hours were counted.
  */
-export async function countHours({ db }: Context): Promise<number> {
+export async function countHours({ db }: Context, signal?: AbortSignal): Promise<number> {
   await db.execute(sql`insert into hours_counted (organization, until)
     select name, '-infinity' from organizations on conflict do nothing`);
   const { rows } = await db.execute<{ name: string }>(sql`select organization as name from hours_counted`);
   let counted = 0;
-  for (const { name } of rows) {
-    let some: number;
+  let toldAt = performance.now();
+  for (const { name: organization } of rows) {
+    let part: Part;
     do {
-      some = await transaction(db, (tx) => countSome(tx, name));
-      counted += some;
-    } while (some >= AT_ONCE);
+      if (signal?.aborted) return counted;
+      part = await transaction(db, (tx) => countPart(tx, organization));
+      counted += part.hours;
+      if (performance.now() - toldAt < TELL_MS) continue;
+      toldAt = performance.now();
+      log().info(
+        { organization, until: part.until, hours: counted },
+        'counting the hours of a history for its figures',
+      );
+    } while (part.hours >= AT_ONCE);
   }
   return counted;
 }
 
-async function countSome(tx: Queryable, organization: string): Promise<number> {
+interface Part {
+  hours: number;
+  /** Up to where all hours are counted now; null: another worker is at it. */
+  until: string | null;
+}
+
+async function countPart(tx: Queryable, organization: string): Promise<Part> {
   const over = await takeTurn(tx, organization);
-  if (over === null) return 0;
+  if (over === null) return { hours: 0, until: null };
   const { hours, until } = await findDue(tx, organization, over);
   if (hours.length > 0) await count(tx, organization, hours);
   await tx.execute(sql`update hours_counted set until = ${until}::timestamptz
     where organization = ${organization} and until <> ${until}::timestamptz`);
-  return hours.length;
+  return { hours: hours.length, until };
 }
 
 /**

@@ -13,7 +13,8 @@ import { countHours } from '#lib/submissions/count-hours';
 export interface Chore {
   name: string;
   everyMs: number;
-  run(context: Context): Promise<unknown>;
+  /** One that may take long ends early, between its parts, when the signal says so. */
+  run(context: Context, signal: AbortSignal): Promise<unknown>;
 }
 
 export const CHORES: readonly Chore[] = [

@@ -3,21 +3,24 @@ import { log } from '#lib/log';
 export interface Loop {
   /** Begins the next round now, or right after the one under way. */
   wake(): void;
-  /** Resolves when the round under way has ended; there is no other. */
+  /** Tells the round under way to end, and resolves when it has; there is no other. */
   stop(): Promise<void>;
 }
 
-/** Does `round` at once, and again `everyMs` after it ended. One that fails is logged, and tried again like every other. */
-export function startLoop(what: string, everyMs: number, round: () => Promise<unknown>): Loop {
-  let stopping = false;
+/**
+ * Does `round` at once, and again `everyMs` after it ended. One that fails is logged, and tried again like every other. A
+ * round that may take long looks at the signal, which tells that the loop is being stopped.
+ */
+export function startLoop(what: string, everyMs: number, round: (signal: AbortSignal) => Promise<unknown>): Loop {
+  const stopping = new AbortController();
   let woken = false;
   let resume = (): void => undefined;
 
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       woken = false;
-      await round().catch((error: unknown) => logRound(what, error));
-      if (!woken && !stopping) await pause();
+      await round(stopping.signal).catch((error: unknown) => logRound(what, error));
+      if (!woken && !stopping.signal.aborted) await pause();
     }
   }
 
@@ -38,7 +41,7 @@ export function startLoop(what: string, everyMs: number, round: () => Promise<un
       resume();
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       resume();
       await running;
     },

@@ -8,7 +8,7 @@ import { startAttempts } from '#lib/worker/start-attempts';
 import { startLoop } from '#lib/worker/start-loop';
 
 export interface Worker {
-  /** Finishes the files in hand and the chores under way, then stops. */
+  /** Finishes the files in hand and the parts of chores under way, then stops. */
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function startWorker(db: Database): Worker {
   const renewal = startLoop('leases', RENEW_MS, () => attempts.renew());
   const others = [
     startLoop('heartbeat', HEARTBEAT_MS, () => heartbeat(db, workerId)),
-    ...CHORES.map((chore) => startLoop(chore.name, chore.everyMs, () => chore.run(context))),
+    ...CHORES.map((chore) => startLoop(chore.name, chore.everyMs, (signal) => chore.run(context, signal))),
   ];
   return {
     async stop() {

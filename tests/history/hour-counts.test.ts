@@ -169,6 +169,24 @@ describe('hours that were counted', () => {
     await check();
   });
 
+  test('are counted in parts, and a worker that stops leaves the rest to another', async () => {
+    for (let hours = 3; hours < 123; hours += 1) await receive(hoursAgo(hours));
+    await shop.db.execute(sql`truncate hours_counted, hour_counts, recounts`);
+    expect(await countHours(shop.context(), AbortSignal.abort())).toBe(0);
+    // Looked at before each part: stopped after two.
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return (looks += 1) > 2;
+      },
+    } as AbortSignal;
+    const some = await countHours(shop.context(), signal);
+    expect(some).toBeLessThan(120);
+    await check();
+    expect(some + (await count())).toBeGreaterThanOrEqual(120);
+    await check();
+  });
+
   test('are counted once, however many workers do it', async () => {
     for (const hours of [4, 40, 400]) await receive(hoursAgo(hours));
     await Promise.all([count(), count(), count(), count()]);

@@ -8,6 +8,8 @@ export type DomainErrorCode =
   | 'method_not_allowed'
   | 'conflict'
   | 'gone'
+  | 'timed_out'
+  | 'too_large'
   | 'busy'
   | 'too_many_requests';
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 /** What a caller must hold: the scopes of contract §1, and what only people in the portal may do. */
 export type Permission =
   | 'reports:write'
+  | 'submissions:write'
   | 'appointments:read'
   | 'appointments:write'
   | 'history:read'
@@ -18,7 +19,29 @@ export interface ResponseSpec {
   schema?: z.ZodType;
   /** `application/json` unless told. */
   mediaType?: string;
+  /** Another media type that it may come as, as text. */
+  alternative?: string;
   headers?: Record<string, string>;
+}
+
+/** A JSON document or a form, read and validated before the handler is called. */
+export interface SchemaBody {
+  schema: z.ZodType;
+  mediaType: string;
+  maxBytes: number;
+  /** A body that works: shown in the documentation. */
+  example: Record<string, unknown>;
+  optional?: boolean;
+  /** Words for what the schema refuses without words of its own. */
+  words?: (issue: z.core.$ZodRawIssue) => string | undefined;
+}
+
+/** Bytes of one of several media types, which the handler reads when it has decided that it wants them. */
+export interface BytesBody {
+  mediaTypes: readonly string[];
+  maxBytes: number;
+  /** A body that works, of the first media type. */
+  example: string;
 }
 
 /** One HTTP operation as the wire knows it: validation, OpenAPI and the tests all read this one object. */
@@ -42,19 +65,10 @@ export interface Operation {
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
-  body?: {
-    schema: z.ZodType;
-    mediaType: string;
-    maxBytes: number;
-    /** A body that works: shown in the documentation. */
-    example: Record<string, unknown>;
-    optional?: boolean;
-    /** Words for what the schema refuses without words of its own. */
-    words?: (issue: z.core.$ZodRawIssue) => string | undefined;
-  };
+  body?: SchemaBody | BytesBody;
   responses: Record<number, ResponseSpec>;
   /** Statuses answered in `errorStyle`. */
-  errors: number[];
+  errors: readonly number[];
 }
 
 /** Keeps an operation's literal and schema types. */

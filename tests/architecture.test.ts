@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   audit: [],
   checks: [],
   idempotency: [],
-  intake: [],
+  intake: ['appointments', 'audit', 'delivery', 'identity', 'reports', 'routing', 'settings', 'submissions'],
   routing: [],
   templates: ['checks'],
   identity: ['audit'],

@@ -88,8 +88,20 @@ export const submissionItems = pgTable(
     trackingId: text('tracking_id').notNull(),
     reportGuid: uuid('report_guid'),
     fields: jsonb('fields').$type<Record<string, string>>().notNull(),
+    /** The appointment an item of a payload was filed with, and as which version; a report of the portal's or a partner's
+     * has both at its submission. */
+    appointmentKey: bigint('appointment_key', { mode: 'number' }).references(() => appointments.id),
+    version: integer('version'),
   },
-  (t) => [primaryKey({ columns: [t.submissionId, t.itemIndex] })],
+  (t) => [
+    primaryKey({ columns: [t.submissionId, t.itemIndex] }),
+    index('submission_items_filed')
+      .on(t.appointmentKey, t.version)
+      .where(sql`${t.appointmentKey} is not null`),
+    index('submission_items_report')
+      .on(t.reportGuid)
+      .where(sql`${t.appointmentKey} is not null`),
+  ],
 );
 
 /** Errors and warnings of a submission, before consolidation. Filter warnings are derived from `routings`. */

@@ -112,10 +112,12 @@ async function textOf(
 ): Promise<Pick<DeliveryContent, 'bytes' | 'reports'>> {
   type ItemRow = { text: string; resultStatus: 'P' | 'F' | 'C' | 'X'; version: number } | { text: null };
   const { rows } = await tx.execute<ItemRow>(sql`
-    select v.report_text as text, v.result_status as "resultStatus", v.version from delivery_items d
+    select coalesce(v.report_text, o.report_text) as text, coalesce(v.result_status, o.result_status) as "resultStatus",
+      r.version from delivery_items d
     join routings r on r.submission_id = d.submission_id and r.item_index = d.item_index and r.destination = ${destination}
     join submission_items i on i.submission_id = d.submission_id and i.item_index = d.item_index
     left join report_versions v on v.report_guid = i.report_guid
+    left join item_reports o on v.report_guid is null and o.submission_id = i.submission_id and o.item_index = i.item_index
     where d.delivery_id = ${id} and r.state <> 'superseded' order by d.submission_id, d.item_index`);
   if (rows.length === 0) throw replaced();
   const reports = rows.filter((row) => row.text !== null);

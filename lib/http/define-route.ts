@@ -30,7 +30,11 @@ export interface RouteInput<Declared extends Operation, Alongside> {
   params: Parsed<Declared['params']>;
   query: Parsed<Declared['query']>;
   headers: Parsed<Declared['headers']>;
-  body: Declared['body'] extends { schema: infer Schema } ? Parsed<Schema> : undefined;
+  body: Declared['body'] extends { schema: infer Schema }
+    ? Parsed<Schema>
+    : Declared['body'] extends { mediaTypes: unknown }
+      ? () => Promise<Buffer>
+      : undefined;
   resolved: Resolved<Alongside>;
 }
 

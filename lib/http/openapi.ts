@@ -18,8 +18,10 @@ const ERROR_WORDS: Record<number, string> = {
   403: 'The caller may not do this in this domain.',
   404: 'Unknown, or not visible to this caller.',
   405: 'The method is not available here; see Allow.',
+  408: 'The request did not arrive in time; nothing was stored.',
   409: 'The request contradicts what is stored; nothing was changed.',
   410: 'It was there, and is not any more.',
+  413: 'The body is larger than allowed; nothing was stored.',
   429: 'Too many requests, or a competing one is still running; wait Retry-After seconds.',
   500: 'The server failed; a change may or may not have been stored.',
 };
@@ -75,21 +77,21 @@ function describe(operation: Operation): Json {
       ...parameters(operation.headers, 'header'),
       { name: 'X-Correlation-Id', in: 'header', required: false, schema: { type: 'string', maxLength: 128 } },
     ],
-    ...(operation.body
-      ? {
-          requestBody: {
-            required: !operation.body.optional,
-            content: {
-              [operation.body.mediaType]: {
-                schema: jsonSchema(operation.body.schema, 'input'),
-                example: operation.body.example,
-              },
-            },
-          },
-        }
-      : {}),
+    ...(operation.body ? { requestBody: requestBody(operation.body) } : {}),
     responses: Object.fromEntries([...answers, ...refusals]),
   };
+}
+
+function requestBody(body: NonNullable<Operation['body']>): Json {
+  if ('mediaTypes' in body) {
+    const content = body.mediaTypes.map((mediaType, at) => [
+      mediaType,
+      { schema: { type: 'string', format: 'binary' }, ...(at === 0 ? { example: body.example } : {}) },
+    ]);
+    return { required: true, content: Object.fromEntries(content) };
+  }
+  const { mediaType, schema, example, optional } = body;
+  return { required: !optional, content: { [mediaType]: { schema: jsonSchema(schema, 'input'), example } } };
 }
 
 function answer(spec: ResponseSpec): Json {
@@ -100,11 +102,14 @@ function answer(spec: ResponseSpec): Json {
   return {
     description: spec.description,
     ...(headers.length > 0 ? { headers: Object.fromEntries(headers) } : {}),
-    ...(spec.schema
-      ? { content: { [spec.mediaType ?? 'application/json']: { schema: jsonSchema(spec.schema, 'output') } } }
-      : {}),
+    ...(spec.schema ? { content: contentOf(spec, spec.schema) } : {}),
   };
 }
+
+const contentOf = ({ mediaType = 'application/json', alternative }: ResponseSpec, schema: z.ZodType): Json => ({
+  [mediaType]: { schema: jsonSchema(schema, 'output') },
+  ...(alternative ? { [alternative]: { schema: { type: 'string' } } } : {}),
+});
 
 function refusal(style: ErrorStyle, status: number): Json {
   const { mediaType, schema } = ERRORS[style];

@@ -72,6 +72,13 @@ import {
   updateUserOperation,
 } from '#lib/settings/user-contract';
 import {
+  submitPayloadDeprecatedOperation,
+  submitPayloadOperation,
+  submitPayloadPluralOperation,
+  submitPayloadShortOperation,
+  validatePayloadOperation,
+} from '#lib/intake/contract';
+import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
   listSubmissionsOperation,
@@ -104,6 +111,11 @@ export const OPERATIONS: readonly Operation[] = [
   recallReportOperation,
   previewReportOperation,
   listOtherPatientsOperation,
+  submitPayloadOperation,
+  submitPayloadShortOperation,
+  submitPayloadDeprecatedOperation,
+  submitPayloadPluralOperation,
+  validatePayloadOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
   listSubmissionsOperation,

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { DomainError, type FieldError } from '#lib/errors';
 import type { Exchange } from '#lib/http/exchange';
 import { parseJson } from '#lib/http/parse-json';
-import { readBody, requireMediaType } from '#lib/http/read-body';
-import type { Operation } from '#lib/operation';
+import { readBody, readBytes, requireMediaType } from '#lib/http/read-body';
+import type { Operation, SchemaBody } from '#lib/operation';
 
 /** Validates path, query and headers against the operation's schemas; throws `bad_request` naming each problem. */
 export function parseInput(operation: Operation, exchange: Exchange, params: Record<string, string>) {
@@ -14,10 +14,12 @@ export function parseInput(operation: Operation, exchange: Exchange, params: Rec
   };
 }
 
-/** Reads and validates the body, if the operation has one. */
+/** Reads and validates the body, if the operation has one; of a body of bytes, how to read it. */
 export async function readInputBody(operation: Operation, request: Request): Promise<unknown> {
   if (!operation.body) return undefined;
-  const { schema, mediaType, maxBytes, optional, words } = operation.body;
+  const { body } = operation;
+  if ('mediaTypes' in body) return () => readBytes(request, body.maxBytes);
+  const { schema, mediaType, maxBytes, optional, words } = body;
   if (optional && request.headers.get('content-type') === null) return check(schema, {}, 'body', words);
   requireMediaType(request, mediaType);
   const bytes = await readBody(request, maxBytes);
@@ -29,7 +31,7 @@ function check(
   schema: z.ZodType,
   value: unknown,
   place: 'path' | 'query' | 'header' | 'body',
-  words?: NonNullable<Operation['body']>['words'],
+  words?: SchemaBody['words'],
 ): unknown {
   const parsed = schema.safeParse(value, words && { error: words });
   if (parsed.success) return parsed.data;

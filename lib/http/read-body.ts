@@ -20,6 +20,51 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   return Buffer.concat(chunks, length);
 }
 
+/** Milliseconds without a byte after which an upload counts as stalled. */
+const STALLED_MS = 30_000;
+
+/**
+ * Reads a body of bytes as it comes, at most `maxBytes`: one more is `too_large`, at once where its length was announced,
+ * and `stalledMs` without any is `timed_out`. Room is taken once for a body that announces its length.
+ */
+export async function readBytes(request: Request, maxBytes: number, stalledMs = STALLED_MS): Promise<Buffer> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > maxBytes) throw tooManyBytes(maxBytes);
+  let bytes: Buffer = Buffer.allocUnsafe(announced);
+  let length = 0;
+  for await (const chunk of withinTime(bytesOf(request), stalledMs)) {
+    if (length + chunk.byteLength > maxBytes) throw tooManyBytes(maxBytes);
+    if (length + chunk.byteLength > bytes.byteLength) bytes = grown(bytes, length + chunk.byteLength, maxBytes);
+    bytes.set(chunk, length);
+    length += chunk.byteLength;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The same bytes with room for at least `needed`, and for as many again. */
+function grown(bytes: Buffer, needed: number, maxBytes: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.min(maxBytes, Math.max(needed, 2 * bytes.byteLength, 65_536)));
+  larger.set(bytes);
+  return larger;
+}
+
+async function* withinTime(chunks: AsyncGenerator<Uint8Array>, stalledMs: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const stalled = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new DomainError('timed_out', STALLED)), stalledMs);
+    });
+    const next = await Promise.race([chunks.next(), stalled]).finally(() => clearTimeout(timer));
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+const STALLED = 'The upload stalled: no byte came for half a minute. Nothing was stored; send it again.';
+
+const tooManyBytes = (maxBytes: number) =>
+  new DomainError('too_large', `The body is larger than ${maxBytes} bytes. Nothing was stored; send it in parts.`);
+
 async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
   if (!request.body) return;
   try {

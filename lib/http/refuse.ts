@@ -19,6 +19,8 @@ const MAPPED: Record<DomainErrorCode | 'server_error', Mapped> = {
   not_found: { status: 404, type: 'not-found', title: 'Not found' },
   method_not_allowed: { status: 405, type: 'bad-request', title: 'Method not allowed' },
   conflict: { status: 409, type: 'conflict', title: 'Conflict' },
+  timed_out: { status: 408, type: 'bad-request', title: 'The request did not arrive in time' },
+  too_large: { status: 413, type: 'bad-request', title: 'The body is too large' },
   gone: { status: 410, type: 'not-found', title: 'No longer available' },
   busy: { status: 429, type: 'too-many-requests', title: 'Try again in a moment' },
   too_many_requests: { status: 429, type: 'too-many-requests', title: 'Too many requests' },

@@ -10,7 +10,7 @@ import { matchRoute, type Route, type RouteHandler, type RouteModule } from '#li
 import { sendResponse } from '#lib/http/send-response';
 
 /** Families that are served here whole: what has no route there is refused in their own words, never as a page. */
-const API = /^\/(integrations|api\/waters|api\/report|api\/reports|oauth2)(\/|$)/;
+const API = /^\/(integrations|api\/waters|api\/report|api\/reports|api\/validate|oauth2)(\/|$)/;
 
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 

@@ -3,9 +3,22 @@ import { DomainError } from '#lib/errors';
 import type { Permission } from '#lib/operation';
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
-  clinician: ['reports:write', 'appointments:read', 'history:read', 'deliveries:read'],
-  admin: ['appointments:read', 'appointments:write', 'history:read', 'deliveries:read', 'organization:admin'],
+  clinician: ['reports:write', 'submissions:write', 'appointments:read', 'history:read', 'deliveries:read'],
+  admin: [
+    'submissions:write',
+    'appointments:read',
+    'appointments:write',
+    'history:read',
+    'deliveries:read',
+    'organization:admin',
+  ],
 };
+
+/** A client that may submit reports may do so through each door. */
+const SCOPE_OF: Partial<Record<Permission, string>> = { 'submissions:write': 'reports:write' };
+
+/** A domain that was authorized when a submission of it was accepted, for what is done with that later. */
+export const authorizedAtReceipt = (organization: string): AuthorizedDomain => organization as AuthorizedDomain;
 
 /**
  * The one gate to a tenant's data (contract §1). Throws `forbidden` for a domain outside the actor's reach, alike whether
@@ -24,7 +37,7 @@ export function authorizeDomain(actor: Actor, domain: string, permission: Permis
 /** Whether the gate would open: for lists across domains and for showing or hiding a control. */
 export function mayIn(actor: Actor, domain: string, permission: Permission): boolean {
   if (!reaches(actor, domain)) return false;
-  if (actor.kind === 'client') return actor.scopes.includes(permission);
+  if (actor.kind === 'client') return actor.scopes.includes(SCOPE_OF[permission] ?? permission);
   const roles: readonly Role[] = [
     ...(actor.roles.get(domain) ?? []),
     ...(actor.platformAdmin ? ['admin' as const] : []),

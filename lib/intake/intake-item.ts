@@ -52,7 +52,7 @@ export interface IntakeItem {
 /** What became of one item's bytes. Reasons never quote the item. */
 export type ItemReading =
   | { kind: 'read'; item: IntakeItem }
-  /** `Failed` at parsing: INVALID_MSG_PARSE with `exception while parsing HL7: {reason}` or `… FHIR: …`. */
-  | { kind: 'unparsable'; trackingId: string | null; reason: string }
+  /** INVALID_MSG_PARSE, `exception while parsing HL7: {reason}` or `… FHIR: …`; `noBundle`: JSON, but of something else. */
+  | { kind: 'unparsable'; trackingId: string | null; reason: string; noBundle?: boolean }
   /** Parsed, and against the profile: INVALID_MSG_VALIDATION, each failure a sentence of its own. */
   | { kind: 'invalid'; trackingId: string | null; failures: string[] };

@@ -31,12 +31,14 @@ export function routeWithdrawal(
   settings: SettingsSnapshot,
 ): RoutedVersion {
   const topic = settings.organizations.get(record.domain)?.senders.get(sender)?.topic ?? 'radiology';
+  return { fields: itemFields(record, sender, topic), ...routeToRecipients(recipients, settings, now) };
+}
+
+/** One file to each, past all filters. */
+export function routeToRecipients(recipients: readonly Recipient[], settings: SettingsSnapshot, now: Date) {
   const files = new Map(recipients.map((recipient) => [recipient.destination, fileTo(recipient, settings, now)]));
   const routings = [...files.keys()].map((name) => ({ destination: { name }, verdict: { kind: 'routed' } as const }));
-  return {
-    fields: itemFields(record, sender, topic),
-    ...planRoutings(routings, (name) => files.get(name) ?? null),
-  };
+  return planRoutings(routings, (name) => files.get(name) ?? null);
 }
 
 /** Without settings that can be read it is a file like the last one, due at once. */

@@ -7,11 +7,12 @@ import { answerOnce } from '#lib/idempotency/answer-once';
 import { fingerprint } from '#lib/idempotency/fingerprint';
 import type { ReplayedAnswer } from '#lib/idempotency/replay-answer';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
+import { claimRecipients } from '#lib/reports/claim-recipients';
 import { composeAcceptance } from '#lib/reports/compose-acceptance';
 import { acceptLocked, lockHead, requireVersion } from '#lib/reports/locked-head';
 import { recordOf, senderOf, type NewVersion } from '#lib/reports/new-version';
 import type { HeadRow } from '#lib/reports/read-head';
-import { routeWithdrawal, type Recipient } from '#lib/reports/route-withdrawal';
+import { routeWithdrawal } from '#lib/reports/route-withdrawal';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 
@@ -56,7 +57,7 @@ async function withdraw(
   const head = withdrawable(prepared.head, expectedVersion);
   const version: NewVersion = await withdrawalOf(tx, head, input, now);
   const record = recordOf(actor, version, head);
-  const received = await claimOrders(tx, `${domain}/${appointmentId}`);
+  const received = await claimRecipients(tx, `${domain}/${appointmentId}`);
   const routed = routeWithdrawal({ record, sender: senderOf(actor), now }, received.recipients, settings);
   const acceptance = composeAcceptance(context, actor, head, version, record, routed);
   return acceptLocked(tx, { ...acceptance, supersedes: received.open });
@@ -95,25 +96,5 @@ async function withdrawalOf(tx: Queryable, head: HeadRow, input: WithdrawReportI
     clinicianEmail: current.clinician_email,
     reportedAtUtc: now.toISOString(),
     reason: input.reason,
-  };
-}
-
-/**
- * Locks the order's open files, so that no worker can claim one until the withdrawal is committed, and tells which
- * destinations received any version (or may have: in flight, or tried without a clear answer). One in flight is open, too:
- * marked as superseded it is not tried again after the withdrawal.
- */
-async function claimOrders(tx: Queryable, orderKey: string): Promise<{ recipients: Recipient[]; open: string[] }> {
-  await tx.execute(sql`select 1 from deliveries where order_key = ${orderKey} and state in ('queued', 'retrying', 'ready')
-    order by id for update`);
-  const { rows } = await tx.execute<Recipient & { reached: boolean; open: boolean } & Record<string, unknown>>(sql`
-    select destination, organization, (array_agg(file_type order by id desc))[1] as "fileType",
-      bool_or(state in ('ready', 'downloaded')) as fetches,
-      bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
-      bool_or(state in ('queued', 'retrying', 'ready', 'sending')) as open
-    from deliveries where order_key = ${orderKey} group by destination, organization order by destination`);
-  return {
-    recipients: rows.filter((row) => row.reached),
-    open: rows.filter((row) => row.open).map((row) => row.destination),
   };
 }

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
+import { GUARDED_APPOINTMENT, NEW_VERSION, type WrittenVersion } from '#lib/submissions/write-version';
 
 const $ = sql.placeholder;
 
 /** One routing of the item, as the writing statement stores it. */
 export interface RoutingRow {
   destination: string;
-  state: 'outside' | 'filtered' | 'waiting';
+  state: 'outside' | 'filtered' | 'skipped' | 'waiting' | 'superseded';
   filter_type: string | null;
   failures: unknown;
 }
@@ -27,37 +28,12 @@ export interface DeliveryRow {
 }
 
 /** Everything that an accepted report is about to do. Bytes as Buffers, `*Json` as JSON text. */
-export interface AcceptedReport {
-  at: string | null;
-  appointmentKey: number;
-  /** The appointment's row version when the decision was made: the guard. */
-  rowVersion: number;
-  /** A withdrawal may reopen a closed appointment; every other submission needs an open one. */
-  reopens: boolean;
-  domain: string;
+export interface AcceptedReport extends WrittenVersion {
   sender: string;
   topic: string;
-  source: 'portal' | 'partner' | 'reportstream';
-  principal: string;
   correlationId: string;
-  version: number;
-  reportGuid: string;
-  reportStatus: 'preliminary' | 'final' | 'withdrawn';
-  resultStatus: 'P' | 'F' | 'C' | 'X';
-  reportText: string;
-  reportFormat: string;
-  clinicianName: string | null;
-  clinicianProviderNumber: string | null;
-  clinicianEmail: string | null;
-  reportedAtUtc: string;
-  reason: string | null;
-  /** Checks that were overridden and why: JSON text, and the names of their rules for the audit. Null without. */
-  overridesJson: string | null;
+  /** The names of the rules in `overridesJson`, for the audit. */
   overriddenChecks: string | null;
-  textSha256: Buffer;
-  contentSha256: Buffer;
-  recordSha256: Buffer;
-  snapshotJson: string;
   fieldsJson: string;
   orderKey: string;
   routingsJson: string;
@@ -78,22 +54,7 @@ export interface AcceptedReport {
 }
 
 const statement = defineStatement<AcceptedReport, { submissionId: number }>(sql`
-with clock as (select coalesce(${$('at')}::timestamptz, now()) as now),
-appointment as (
-  update appointments a set
-    row_version = a.row_version + 1, current_version = ${$('version')}, current_report_guid = ${$('reportGuid')}::uuid,
-    current_report_status = ${$('reportStatus')}, current_result_status = ${$('resultStatus')},
-    current_content_sha256 = ${$('contentSha256')},
-    current_chain_hash = sha256(coalesce(a.current_chain_hash, ''::bytea) || ${$('recordSha256')}::bytea
-      || convert_to((extract(epoch from clock.now) * 1000000)::bigint::text, 'UTF8')),
-    first_final_at = case ${$('reportStatus')}::text when 'final' then coalesce(a.first_final_at, clock.now) end,
-    status = 'PENDING REPORTING', updated_at = clock.now
-  from clock, organizations o
-  where a.id = ${$('appointmentKey')} and a.row_version = ${$('rowVersion')} and o.name = a.domain
-    and (${$('reopens')}::boolean or (a.status = 'PENDING REPORTING' and (a.first_final_at is null
-      or a.first_final_at + make_interval(mins => o.correction_window_minutes) > clock.now)))
-  returning a.id, a.current_chain_hash, clock.now
-),
+${GUARDED_APPOINTMENT},
 submission as (
   insert into submissions (report_id, organization, sender, topic, source, http_status, report_item_count,
     appointment_key, version, principal, correlation_id, received_at, routed_at, valid_item_count, overall_status,
@@ -104,19 +65,7 @@ submission as (
   from appointment
   returning id, received_at
 ),
-version as (
-  insert into report_versions (report_guid, appointment_key, version, report_status, result_status, report_text,
-    report_format, clinician_name, clinician_provider_number, clinician_email, reported_at_utc, reason, overrides,
-    source, principal, text_sha256, content_sha256, record_sha256, previous_hash, chain_hash, snapshot, accepted_at)
-  select ${$('reportGuid')}::uuid, appointment.id, ${$('version')}::int, ${$('reportStatus')}, ${$('resultStatus')},
-    ${$('reportText')}, ${$('reportFormat')}, ${$('clinicianName')}, ${$('clinicianProviderNumber')},
-    ${$('clinicianEmail')}, ${$('reportedAtUtc')}, ${$('reason')}, ${$('overridesJson')}::jsonb,
-    ${$('source')}, ${$('principal')},
-    ${$('textSha256')}, ${$('contentSha256')}, ${$('recordSha256')},
-    (select a.current_chain_hash from appointments a where a.id = appointment.id), appointment.current_chain_hash,
-    ${$('snapshotJson')}::jsonb, appointment.now
-  from appointment
-),
+${NEW_VERSION},
 item as (
   insert into submission_items (submission_id, item_index, tracking_id, report_guid, fields)
   select id, 1, ${$('reportGuid')}, ${$('reportGuid')}::uuid, ${$('fieldsJson')}::jsonb from submission

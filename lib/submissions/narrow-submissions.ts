@@ -89,6 +89,9 @@ export function matchesAnyId(organizations: AuthorizedDomain[] | null, q: string
     sql`select n.id from appointments a join submissions n on n.appointment_key = a.id
       where ${within(sql`a.domain`)} and a.accession_number = ${q}`,
   ];
+  // Items of a payload are filed each with an appointment of its own.
+  ways.push(sql`select i.submission_id from appointments a join submission_items i on i.appointment_key = a.id
+    where ${within(sql`a.domain`)} and (a.appointment_id = ${q} or a.accession_number = ${q})`);
   if (isUuid(q)) ways.push(sql`select n.id from submissions n where n.report_id = ${q}::uuid`);
   if (/^\d{1,15}$/.test(q)) ways.push(sql`select ${Number(q)}::bigint`);
   return sql`s.id = any (array(${sql.join(ways, sql` union all `)}))`;

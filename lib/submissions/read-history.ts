@@ -129,7 +129,9 @@ select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.sou
 from submissions s
 left join appointments a on a.id = s.appointment_key
 left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version
-where (s.id = ${$('submissionId')}::bigint or s.report_id = ${$('reportId')}::uuid)
+where (s.id = ${$('submissionId')}::bigint or s.report_id = ${$('reportId')}::uuid
+    or s.id = (select i.submission_id from submission_items i
+      where i.report_guid = ${$('reportId')}::uuid and i.appointment_key is not null limit 1))
   and (${$('organizations')}::text[] is null or s.organization = any (${$('organizations')}::text[]))`);
 
 /** Reads one submission with all that history shows, one indexed look-up per table; null when the reader has no such one. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
 import type { Context } from '#lib/context';
 import { onNudge } from '#lib/delivery/nudge-worker';
+import { itemisePayloads } from '#lib/intake/itemise-payloads';
 import { newUuid } from '#lib/ids';
 import { CHORES } from '#lib/worker/chores';
 import { startAttempts } from '#lib/worker/start-attempts';
@@ -28,7 +29,13 @@ export function startWorker(db: Database): Worker {
   const context: Context = { db, correlationId: `worker:${workerId}`, at: null };
   const attempts = startAttempts(context, () => delivery.wake());
   const delivery = startLoop('delivery', POLL_MS, () => attempts.claim());
-  const forget = onNudge(() => delivery.wake());
+  const intake = startLoop('intake', POLL_MS, async () => {
+    if (await itemisePayloads(context)) intake.wake();
+  });
+  const forget = onNudge(() => {
+    delivery.wake();
+    intake.wake();
+  });
   const renewal = startLoop('leases', RENEW_MS, () => attempts.renew());
   const others = [
     startLoop('heartbeat', HEARTBEAT_MS, () => heartbeat(db, workerId)),
@@ -37,7 +44,7 @@ export function startWorker(db: Database): Worker {
   return {
     async stop() {
       forget();
-      await Promise.all([delivery, ...others].map((loop) => loop.stop()));
+      await Promise.all([delivery, intake, ...others].map((loop) => loop.stop()));
       await attempts.settled();
       await renewal.stop();
       await db.execute(sql`delete from worker_heartbeats where worker_id = ${workerId}`).catch(() => undefined);

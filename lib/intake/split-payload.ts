@@ -1,0 +1,44 @@
+import {
+  blankMessages,
+  emptyPayload,
+  invalidParameter,
+  noContent,
+  noHl7Messages,
+  payloadWarning,
+  type IntakeMessage,
+} from '#lib/intake/messages';
+import { splitHl7 } from '#lib/intake/split-hl7';
+import { splitNdjson } from '#lib/intake/split-ndjson';
+
+/** Items that one payload may have. */
+export const MOST_ITEMS = 100_000;
+
+export interface SplitPayload {
+  /** Views on the payload's bytes, in order. */
+  items: Buffer[];
+  messages: IntakeMessage[];
+}
+
+/** Splits a payload into its items; what it tells with level `error` refuses the whole. */
+export function splitPayload(format: 'HL7' | 'FHIR', bytes: Buffer): SplitPayload {
+  if (bytes.byteLength === 0) return refused(noContent());
+  if (isBlank(bytes)) return refused(emptyPayload());
+  const split = format === 'HL7' ? splitMessages(bytes) : { items: splitNdjson(bytes), messages: [] };
+  if (split.items.length <= MOST_ITEMS) return split;
+  return refused(invalidParameter(`The payload has more than ${MOST_ITEMS} items; send it in parts`));
+}
+
+const refused = (message: IntakeMessage): SplitPayload => ({ items: [], messages: [message] });
+
+function splitMessages(bytes: Buffer): SplitPayload {
+  const { messages: items, blank, warnings } = splitHl7(bytes);
+  if (blank > 0) return refused(blankMessages());
+  if (items.length === 0) return refused(noHl7Messages());
+  return { items, messages: warnings.map(payloadWarning) };
+}
+
+/** Nothing but white space and NUL. */
+function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte > 0x20) return false;
+  return true;
+}

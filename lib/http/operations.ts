@@ -79,6 +79,13 @@ import {
   validatePayloadOperation,
 } from '#lib/intake/contract';
 import {
+  fileItemOperation,
+  getUnmatchedOperation,
+  listItemsOperation,
+  listUnmatchedOperation,
+  setAsideItemOperation,
+} from '#lib/intake/items-contract';
+import {
   getSubmissionAliasOperation,
   getSubmissionOperation,
   listSubmissionsOperation,
@@ -118,6 +125,11 @@ export const OPERATIONS: readonly Operation[] = [
   validatePayloadOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
+  listItemsOperation,
+  listUnmatchedOperation,
+  getUnmatchedOperation,
+  fileItemOperation,
+  setAsideItemOperation,
   listSubmissionsOperation,
   summarizeSubmissionsOperation,
   breakDownSubmissionsOperation,

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import { transaction, type Queryable } from '#db/client';
+import { recordEvent } from '#lib/audit/record-event';
+import type { Context } from '#lib/context';
+import { DomainError } from '#lib/errors';
+import type { UserActor } from '#lib/identity/actor';
+import { authorizeDomain } from '#lib/identity/authorize-domain';
+import { findSubmission } from '#lib/intake/find-submission';
+import { lockUnmatched, type LockedItem } from '#lib/intake/lock-unmatched';
+import { STATUSES } from '#lib/intake/route-intake-item';
+import { fileReport } from '#lib/reports/file-report';
+
+export interface FileItemInput {
+  id: string;
+  index: number;
+  appointmentId: string;
+  reason: string;
+}
+
+export interface FiledItem {
+  appointmentId: string;
+  version: number;
+  reportGuid: string;
+}
+
+/**
+ * Files an item of the unmatched list with an appointment, because a person says that it belongs there: it becomes the next
+ * version of that appointment's report under the rules of every submission, and what it sent stands in that appointment's
+ * order from now on. Nothing is sent again. Throws `not_found` (no such item on the list), `conflict` with the reason why
+ * the appointment does not take it.
+ */
+export async function fileItem(context: Context, actor: UserActor, input: FileItemInput): Promise<FiledItem> {
+  const { id, organization } = await findSubmission(context, actor, input.id);
+  const domain = authorizeDomain(actor, organization, 'submissions:write');
+  return transaction(context.db, async (tx) => {
+    const item = await lockUnmatched(tx, id, input.index);
+    const filing = await fileReport(context, tx, {
+      domain,
+      appointmentId: input.appointmentId,
+      reportGuid: item.reportGuid,
+      principal: actor.principal,
+      reportStatus: STATUSES[item.resultStatus],
+      content: {
+        reportText: item.reportText,
+        reportFormat: 'text/plain',
+        clinicianName: item.clinicianName,
+        clinicianProviderNumber: item.clinicianProviderNumber,
+        clinicianEmail: null,
+      },
+      reportedAtUtc: item.reportedAtUtc,
+      reason: input.reason,
+    });
+    if (filing.kind === 'refused') {
+      throw new DomainError('conflict', `The item was not filed with ${input.appointmentId}: ${filing.reason}`);
+    }
+    const { record, appointmentKey } = filing;
+    await moveToAppointment(tx, item, appointmentKey, `${domain}/${record.appointmentId}`, record.version);
+    await tx.execute(sql`update unmatched_items set closed_at = now(), closed_by = ${actor.principal},
+        closed_reason = ${input.reason}, appointment_key = ${appointmentKey}
+      where submission_id = ${id} and item_index = ${input.index}`);
+    await recordEvent(context, tx, {
+      action: 'item.file',
+      principal: actor.principal,
+      organization: domain,
+      entity: 'report',
+      entityId: record.reportGuid,
+      detail: { submissionId: id, item: input.index, version: record.version, reason: input.reason },
+    });
+    return { appointmentId: record.appointmentId, version: record.version, reportGuid: record.reportGuid };
+  });
+}
+
+/** What was sent of the item now stands in the appointment's order, so that later versions supersede it. */
+async function moveToAppointment(
+  tx: Queryable,
+  { submissionId, itemIndex }: LockedItem,
+  appointmentKey: number,
+  orderKey: string,
+  version: number,
+): Promise<void> {
+  const ofItem = sql`submission_id = ${submissionId} and item_index = ${itemIndex}`;
+  await tx.execute(sql`update submissions set revision = revision + 1,
+      appointment_key = case when report_item_count = 1 then ${appointmentKey}::bigint else appointment_key end,
+      version = case when report_item_count = 1 then ${version}::int else version end
+    where id = ${submissionId}`);
+  await tx.execute(
+    sql`update submission_items set appointment_key = ${appointmentKey}, version = ${version} where ${ofItem}`,
+  );
+  await tx.execute(sql`update deliveries set order_key = ${orderKey}, version = ${version}
+    where id in (select delivery_id from delivery_items where ${ofItem}) and item_count = 1`);
+  await tx.execute(sql`update routings set order_key = ${orderKey}, version = ${version} where ${ofItem}`);
+}

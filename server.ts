@@ -10,6 +10,7 @@ import type { NodeListener } from '#lib/http/serve-routes';
 import { awaitSignal } from '#lib/runtime/await-signal';
 import { applySettingsFile } from '#lib/runtime/apply-settings-file';
 import { startRuntime, type Runtime } from '#lib/runtime/start-runtime';
+import { endWatches } from '#lib/submissions/watches';
 import { startWorker, type Worker } from '#lib/worker/start-worker';
 import { loadDemo } from './demo/load-demo.ts';
 
@@ -88,6 +89,7 @@ async function listen(server: Server, config: RuntimeConfig): Promise<void> {
 
 /** Lets answers under way finish, then closes what is left. */
 async function closeServer(server: Server): Promise<void> {
+  endWatches();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

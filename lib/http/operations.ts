@@ -92,6 +92,7 @@ import {
   summarizeSubmissionsOperation,
 } from '#lib/submissions/contract';
 import { exportSubmissionsOperation, listMySubmissionsOperation } from '#lib/submissions/listed-contract';
+import { watchSubmissionOperation } from '#lib/submissions/watch-contract';
 import {
   claimAppointmentOperation,
   listWorklistOperation,
@@ -125,6 +126,7 @@ export const OPERATIONS: readonly Operation[] = [
   validatePayloadOperation,
   getSubmissionOperation,
   getSubmissionAliasOperation,
+  watchSubmissionOperation,
   listItemsOperation,
   listUnmatchedOperation,
   getUnmatchedOperation,

@@ -5,7 +5,7 @@ import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { UserActor } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
-import { findSubmission } from '#lib/intake/find-submission';
+import { findSubmission } from '#lib/submissions/find-submission';
 import { lockUnmatched, type LockedItem } from '#lib/intake/lock-unmatched';
 import { STATUSES } from '#lib/intake/route-intake-item';
 import { fileReport } from '#lib/reports/file-report';

@@ -4,7 +4,7 @@ import { isOpen } from '#lib/appointments/window';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/identity/actor';
-import { findSubmission } from '#lib/intake/find-submission';
+import { findSubmission } from '#lib/submissions/find-submission';
 import type { UnmatchedDetail } from '#lib/intake/items-contract';
 import { presentUnmatched, type UnmatchedRow } from '#lib/intake/present-items';
 

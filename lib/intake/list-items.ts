@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import { decodeCursor, encodeCursor } from '#lib/cursor';
 import type { Actor } from '#lib/identity/actor';
-import { findSubmission } from '#lib/intake/find-submission';
+import { findSubmission } from '#lib/submissions/find-submission';
 import type { ListItemsQuery, SubmissionItem } from '#lib/intake/items-contract';
 import { presentItem, type ItemRow } from '#lib/intake/present-items';
 

@@ -4,7 +4,7 @@ import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import type { UserActor } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
-import { findSubmission } from '#lib/intake/find-submission';
+import { findSubmission } from '#lib/submissions/find-submission';
 import { lockUnmatched } from '#lib/intake/lock-unmatched';
 
 /**

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineOperation } from '#lib/operation';
+
+export const watchSubmissionOperation = defineOperation({
+  id: 'watchSubmission',
+  method: 'GET',
+  path: '/api/waters/report/{id}/events',
+  tag: 'History',
+  summary: 'How a submission stands, told whenever it changes',
+  description:
+    'Server-Sent Events. Each `standing` event’s id is the submission’s revision, its data {submissionId, revision, overallStatus, deliveryState, itemCount, itemsRead}. The first comes at once; the stream ends after five minutes, and clients come again by themselves.',
+  caller: 'required',
+  errorStyle: 'reportstream',
+  params: z.object({ id: z.string().meta({ description: 'Report UUID or integer submissionId.' }) }),
+  responses: { 200: { description: 'Events.', schema: z.string(), mediaType: 'text/event-stream' } },
+  errors: [400, 401, 404, 429, 500],
+});

@@ -1,8 +1,9 @@
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
 import type { Actor } from '#lib/identity/actor';
-import { checkPayload } from '#lib/intake/check-payload';
+import { checkPayload, type CheckedPayload } from '#lib/intake/check-payload';
 import { composeAck, wantsAck } from '#lib/intake/compose-ack';
+import { readHl7Message } from '#lib/intake/read-hl7';
 import { findSender } from '#lib/intake/find';
 import { unknownSender } from '#lib/intake/messages';
 import type { WrittenRequest } from '#lib/intake/read-request';
@@ -10,6 +11,7 @@ import { storePayload } from '#lib/intake/store-payload';
 import { storeRejection, type Rejection } from '#lib/intake/store-rejection';
 import { validateItems } from '#lib/intake/validate-items';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
+import type { Sender } from '#lib/settings/contract';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import type { Submission } from '#lib/submissions/contract';
 import { presentSubmission } from '#lib/submissions/present';
@@ -28,7 +30,7 @@ export interface Receipt {
   kind: 'accepted' | 'checked' | 'rejected';
   submission: Submission;
   /** The HL7 acknowledgment that is to be answered instead, where its sender asks for one. */
-  ack: Buffer | null;
+  ack: string | null;
 }
 
 /**
@@ -60,10 +62,8 @@ export async function receivePayload(
   }
   const submissionId = await storePayload(context, { ...origin, sender }, checked);
   nudgeWorker();
-  const [only, ...others] = checked.items;
-  const ack =
-    sender.hl7AcknowledgementEnabled && others.length === 0 && only && wantsAck(only) ? composeAck(only) : null;
-  return { kind: 'accepted', submission: await tell(context, submissionId, settings), ack };
+  const submission = await tell(context, submissionId, settings);
+  return { kind: 'accepted', submission, ack: ackFor(sender, checked, submission) };
 }
 
 async function reject(context: Context, rejection: Rejection, settings: SettingsSnapshot): Promise<Receipt> {
@@ -76,4 +76,13 @@ async function tell(context: Context, submissionId: number, settings: SettingsSn
   const row = await readHistory(context.db, { submissionId, reportId: null, organizations: null, explain: false });
   if (!row) throw new Error('A submission that was just stored is not there.');
   return presentSubmission(row, settings, false);
+}
+
+/** The acknowledgment of a single message whose sender asks for one; its control id is the submission's number. */
+function ackFor(sender: Sender, { items }: CheckedPayload, { submissionId, timestamp }: Submission): string | null {
+  const [only, ...others] = items;
+  if (!sender.hl7AcknowledgementEnabled || sender.format !== 'HL7' || !only || others.length > 0) return null;
+  const reading = readHl7Message(only);
+  if (reading.kind === 'broken' || !wantsAck(reading.message)) return null;
+  return composeAck(reading.message, { controlId: String(submissionId), at: new Date(timestamp) });
 }

@@ -23,18 +23,24 @@ export interface SplitPayload {
 export function splitPayload(format: 'HL7' | 'FHIR', bytes: Buffer): SplitPayload {
   if (bytes.byteLength === 0) return refused(noContent());
   if (isBlank(bytes)) return refused(emptyPayload());
-  const split = format === 'HL7' ? splitMessages(bytes) : { items: splitNdjson(bytes), messages: [] };
-  if (split.items.length <= MOST_ITEMS) return split;
-  return refused(invalidParameter(`The payload has more than ${MOST_ITEMS} items; send it in parts`));
+  return format === 'HL7' ? splitMessages(bytes) : splitLines(bytes);
 }
 
 const refused = (message: IntakeMessage): SplitPayload => ({ items: [], messages: [message] });
+const tooMany = () => refused(invalidParameter(`The payload has more than ${MOST_ITEMS} items; send it in parts`));
 
 function splitMessages(bytes: Buffer): SplitPayload {
-  const { messages: items, blank, warnings } = splitHl7(bytes);
+  const { count, messageAt, blank, warnings } = splitHl7(bytes);
   if (blank > 0) return refused(blankMessages());
-  if (items.length === 0) return refused(noHl7Messages());
-  return { items, messages: warnings.map(payloadWarning) };
+  if (count === 0) return refused(noHl7Messages());
+  if (count > MOST_ITEMS) return tooMany();
+  return { items: Array.from({ length: count }, (_, at) => messageAt(at)), messages: warnings.map(payloadWarning) };
+}
+
+function splitLines(bytes: Buffer): SplitPayload {
+  const items: Buffer[] = [];
+  for (const line of splitNdjson(bytes)) if (items.push(line) > MOST_ITEMS) return tooMany();
+  return { items, messages: [] };
 }
 
 /** Nothing but white space and NUL. */

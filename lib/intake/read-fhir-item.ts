@@ -53,7 +53,7 @@ export function readFhirItem(bytes: Uint8Array): ItemReading {
 
 type Parsed =
   | { kind: 'bundle'; bundle: Record<string, unknown>; isExact: boolean }
-  | { kind: 'unparsable'; reason: string };
+  | { kind: 'unparsable'; reason: string; noBundle?: boolean };
 
 function parse(bytes: Uint8Array): Parsed {
   const unparsable = (reason: string): Parsed => ({ kind: 'unparsable', reason });
@@ -72,7 +72,9 @@ function parse(bytes: Uint8Array): Parsed {
   } catch {
     return unparsable('it is not valid JSON');
   }
-  if (!isObject(bundle) || bundle.resourceType !== 'Bundle') return unparsable('it is no FHIR Bundle');
+  if (!isObject(bundle) || bundle.resourceType !== 'Bundle') {
+    return { kind: 'unparsable', reason: 'it is no FHIR Bundle', noBundle: true };
+  }
   // Valid UTF-8 has no half pairs: only an escape can write one, or U+0000.
   return { kind: 'bundle', bundle, isExact: !/\\u(?:0000|d[89a-f])/i.test(text) || isExact(bundle) };
 }

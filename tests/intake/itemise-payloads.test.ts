@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { itemisePayloads } from '#lib/intake/itemise-payloads';
 import { appointmentPath, historyPath, reportPath, rowsOf } from '../http/partner.ts';
-import { openHouse, type House } from '../support/open-house.ts';
+import { openHouse, type ApiAnswer, type House } from '../support/open-house.ts';
 import { DOOR, message, post, type MadeMessage } from './payloads.ts';
 
 let house: House;
@@ -36,7 +36,7 @@ async function appointmentFor({ accession, patientId }: MadeMessage, fields: obj
 }
 
 const current = async (appointmentId: string) => (await house.api('GET', reportPath(appointmentId))).json;
-const destination = (told: any, service: string) =>
+const destination = (told: ApiAnswer['json'], service: string) =>
   told.destinations.find((one: { service: string }) => one.service === service);
 
 describe('filing', () => {

@@ -5,6 +5,7 @@ import { isDomainError } from '#lib/errors';
 import { signInRequest } from '#lib/identity/contract';
 import { oidcProvider, toSubject } from '#lib/identity/oidc-auth';
 import { safePath } from '#lib/identity/safe-path';
+import type { SignInOrigin } from '#lib/identity/open-session';
 import { sessionCookieName, type SessionClaims } from '#lib/identity/session-cookie';
 import { signIn } from '#lib/identity/sign-in';
 import { signInSubject, type SubjectOutcome } from '#lib/identity/sign-in-subject';
@@ -14,11 +15,10 @@ import { log } from '#lib/log';
 const COOKIE_SECONDS = 168 * 3600;
 
 /** What sign-in needs to know of the request that asks for it. */
-export interface AuthRequest {
+export interface AuthRequest extends SignInOrigin {
   context: Context;
   /** The browser sees https: the cookie is then bound to it. */
   secure: boolean;
-  address: string;
 }
 
 /** Where a sign-in through the provider ends that was refused; the page has words for each `problem`. */
@@ -28,7 +28,7 @@ export const refusedAt = (problem: string): string => `/sign-in?problem=${encode
  * How next-auth signs people in: e-mail and password, or single sign-on, each through its verb, and a cookie that holds
  * the ids of user and session, nothing else. It redirects to pages of the portal only.
  */
-export function authOptions({ context, secure, address }: AuthRequest): NextAuthOptions {
+export function authOptions({ context, secure, ...origin }: AuthRequest): NextAuthOptions {
   const oidc = oidcProvider();
   // Of this request: what the provider's claims were worth is decided before the cookie is made.
   let recognised: SessionClaims | null = null;
@@ -50,14 +50,14 @@ export function authOptions({ context, secure, address }: AuthRequest): NextAuth
         name: 'E-mail and password',
         type: 'credentials',
         credentials: {},
-        authorize: (credentials) => authorize(context, credentials, address),
+        authorize: (credentials) => authorize(context, credentials, origin),
       },
       ...(oidc ? [oidc] : []),
     ],
     callbacks: {
       signIn: async ({ account, profile }) => {
         if (account?.provider !== oidc?.id) return true;
-        const outcome = await recognise(context, profile, address);
+        const outcome = await recognise(context, profile, origin);
         if (outcome.kind === 'refused') return refusedAt(outcome.why);
         recognised = outcome.claims;
         return true;
@@ -78,11 +78,11 @@ export function authOptions({ context, secure, address }: AuthRequest): NextAuth
 }
 
 /** null is "wrong e-mail or password"; an error's message reaches the page as a word it knows. */
-async function authorize(context: Context, credentials: unknown, address: string) {
+async function authorize(context: Context, credentials: unknown, origin: SignInOrigin) {
   const parsed = signInRequest.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    const claims = await signIn(context, { ...parsed.data, address });
+    const claims = await signIn(context, { ...parsed.data, ...origin });
     return claims && { id: claims.userId, sessionId: claims.sessionId };
   } catch (error) {
     if (isDomainError(error)) throw new Error(error.code, { cause: error });
@@ -98,10 +98,10 @@ async function authorize(context: Context, credentials: unknown, address: string
 async function recognise(
   context: Context,
   profile: unknown,
-  address: string,
+  origin: SignInOrigin,
 ): Promise<SubjectOutcome | { kind: 'refused'; why: 'busy' | 'failed' }> {
   try {
-    return await signInSubject(context, toSubject(profile as Parameters<typeof toSubject>[0]), address);
+    return await signInSubject(context, toSubject(profile as Parameters<typeof toSubject>[0]), origin);
   } catch (error) {
     if (isDomainError(error)) return { kind: 'refused', why: 'busy' };
     const { correlationId } = context;

@@ -2,11 +2,21 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
+import { endReplacedSession } from '#lib/identity/end-replaced-session';
+import type { SessionClaims } from '#lib/identity/session-cookie';
 import { newUuid } from '#lib/ids';
 
 /** Limits for a user who belongs to no organization: the settings' own defaults. */
 const DEFAULT_IDLE_MINUTES = 30;
 const DEFAULT_SESSION_HOURS = 12;
+
+/** Where a sign-in comes from. */
+export interface SignInOrigin {
+  /** Of the client; only its digest is kept, for a minute. */
+  address: string;
+  /** The session whose cookie the browser has until now, whoever's and whether it is over or not; null without one. */
+  over: SessionClaims | null;
+}
 
 interface Opened {
   userId: string;
@@ -14,16 +24,18 @@ interface Opened {
   organization: string | null;
   /** What the user was recognised by. */
   by: 'password' | 'provider';
+  /** As SignInOrigin has it. */
+  over: SessionClaims | null;
 }
 
 /**
  * Opens a session of a user whom the caller has recognised and holds a lock on, and answers its id. It ends after the
- * shortest idle limit and session length among the user's organizations.
+ * shortest idle limit and session length among the user's organizations. The one that it replaces ends.
  */
 export async function openSession(
   context: Context,
   tx: Queryable,
-  { userId, organization, by }: Opened,
+  { userId, organization, by, over }: Opened,
 ): Promise<string> {
   const sessionId = newUuid();
   await tx.execute(sql`
@@ -41,5 +53,6 @@ export async function openSession(
     entityId: sessionId,
     ...(by === 'provider' && { detail: { by } }),
   });
+  if (over) await endReplacedSession(context, tx, over, userId);
   return sessionId;
 }

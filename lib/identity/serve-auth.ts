@@ -1,9 +1,11 @@
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
 import { database } from '#db/client';
+import { config } from '#lib/config';
 import { authOptions, refusedAt } from '#lib/identity/auth-options';
 import { oidcProvider } from '#lib/identity/oidc-auth';
 import { isSecureRequest } from '#lib/identity/secure-request';
+import { readSessionCookie } from '#lib/identity/session-cookie';
 import { correlationIdOf } from '#lib/ids';
 
 const MAX_BODY_BYTES = 16_384;
@@ -36,7 +38,8 @@ async function answerAuth(request: NextRequest, segment: Segment, correlationId:
   const context = { db: database(), correlationId, at: null };
   // lib/http/serve-routes.ts has put the one address that it trusts there.
   const address = request.headers.get('x-forwarded-for') ?? 'unknown';
-  const options = authOptions({ context, secure: isSecureRequest(request.headers), address });
+  const over = await readSessionCookie(request.headers, config().NEXTAUTH_SECRET);
+  const options = authOptions({ context, secure: isSecureRequest(request.headers), address, over });
   return leadToPage((await NextAuth(request, segment, options)) as Response, request);
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '#lib/context';
 import { keyedDigest } from '#lib/encryption';
 import type { SubjectRefusal } from '#lib/identity/contract';
 import { countAttempt } from '#lib/identity/count-attempt';
-import { openSession } from '#lib/identity/open-session';
+import { openSession, type SignInOrigin } from '#lib/identity/open-session';
 import type { SessionClaims } from '#lib/identity/session-cookie';
 
 /** Sign-ins through the provider in a minute from one client address. */
@@ -35,7 +35,11 @@ interface Known {
  * e-mail address, which links the two for good. Nobody becomes a user this way. Throws `too_many_requests` beyond 30
  * attempts a minute from the address.
  */
-export async function signInSubject(context: Context, subject: Subject, address: string): Promise<SubjectOutcome> {
+export async function signInSubject(
+  context: Context,
+  subject: Subject,
+  { address, over }: SignInOrigin,
+): Promise<SubjectOutcome> {
   await countAttempt(context.db, `sign-in-from:${keyedDigest(`address:${address}`)}`, ATTEMPTS_PER_ADDRESS);
   return transaction(context.db, async (tx) => {
     const user = (await findLinked(tx, subject)) ?? (await findByAddress(tx, subject));
@@ -53,7 +57,7 @@ export async function signInSubject(context: Context, subject: Subject, address:
     }
     if (user.subject === null) await link(context, tx, user, subject);
     const { id: userId, organization } = user;
-    const sessionId = await openSession(context, tx, { userId, organization, by: 'provider' });
+    const sessionId = await openSession(context, tx, { userId, organization, by: 'provider', over });
     return { kind: 'signed-in', claims: { userId, sessionId } };
   });
 }

@@ -4,7 +4,7 @@ import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { keyedDigest } from '#lib/encryption';
 import { countAttempt } from '#lib/identity/count-attempt';
-import { openSession } from '#lib/identity/open-session';
+import { openSession, type SignInOrigin } from '#lib/identity/open-session';
 import type { SessionClaims } from '#lib/identity/session-cookie';
 import { verifySecret } from '#lib/identity/verify-secret';
 
@@ -12,11 +12,9 @@ import { verifySecret } from '#lib/identity/verify-secret';
 const ATTEMPTS_PER_EMAIL = 10;
 const ATTEMPTS_PER_ADDRESS = 30;
 
-export interface SignInAttempt {
+export interface SignInAttempt extends SignInOrigin {
   email: string;
   password: string;
-  /** Where the request came from; only its digest is kept, for a minute. */
-  address: string;
 }
 
 interface Candidate {
@@ -37,7 +35,8 @@ export async function signIn(context: Context, attempt: SignInAttempt): Promise<
   await countAttempt(context.db, `sign-in:${digest}`, ATTEMPTS_PER_EMAIL);
   const candidate = await findCandidate(context.db, email);
   const known = await verifySecret(attempt.password, candidate?.hash ?? null);
-  const sessionId = candidate?.hash && known ? await startSession(context, candidate, candidate.hash) : null;
+  const sessionId =
+    candidate?.hash && known ? await startSession(context, candidate, candidate.hash, attempt.over) : null;
   if (candidate && sessionId) return { userId: candidate.id, sessionId };
   await recordEvent(context, context.db, {
     action: 'session.refuse',
@@ -60,11 +59,16 @@ async function findCandidate(db: Queryable, email: string): Promise<Candidate | 
 }
 
 /** null when the user was disabled, or got another password, while this one was checked. */
-async function startSession(context: Context, { id, organization }: Candidate, hash: string): Promise<string | null> {
+async function startSession(
+  context: Context,
+  { id, organization }: Candidate,
+  hash: string,
+  over: SessionClaims | null,
+): Promise<string | null> {
   return transaction(context.db, async (tx) => {
     // Whoever replaces the password waits until the session is there to be ended.
     const held = await tx.execute(sql`select 1 from users
       where id = ${id}::uuid and password_hash = ${hash} and disabled_at is null for share`);
-    return held.rowCount === 0 ? null : openSession(context, tx, { userId: id, organization, by: 'password' });
+    return held.rowCount === 0 ? null : openSession(context, tx, { userId: id, organization, by: 'password', over });
   });
 }

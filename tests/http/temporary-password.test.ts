@@ -23,7 +23,9 @@ async function resetAndSignIn(email: string) {
   const { rows } = await house.db.execute<{ id: string }>(sql`select id from users where email = ${email}`);
   const path = `/api/settings/acme/users/${rows[0]?.id}/password`;
   const { json } = await house.api('POST', path, { cookie: admin });
-  expect(await signIn(house.context, { email, password: json.temporaryPassword, address: email })).not.toBe(null);
+  expect(await signIn(house.context, { email, password: json.temporaryPassword, address: email, over: null })).not.toBe(
+    null,
+  );
   return { cookie: await house.cookieOf(email), temporaryPassword: String(json.temporaryPassword) };
 }
 
@@ -63,7 +65,7 @@ test('an own password opens everything at once, in the same session', async () =
   expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(403);
   expect((await change(temporaryPassword, NEW)).json).toMatchObject({ mustChangePassword: false });
   expect((await house.api('GET', '/api/my-submissions', { cookie })).status).toBe(200);
-  const again = await signIn(house.context, { email: 'rad@acme.test', password: NEW, address: 'again' });
+  const again = await signIn(house.context, { email: 'rad@acme.test', password: NEW, address: 'again', over: null });
   expect(again).not.toBe(null);
 });
 
@@ -80,7 +82,7 @@ test('a new person, and an administrator of everything, are held to it like anyb
 
 test('who was recognised by the single sign-on provider has not used the password, and is let in', async () => {
   const subject = { issuer: 'https://provider.test', subject: 'new', email: 'new@acme.test', emailVerified: true };
-  const outcome = await signInSubject(house.context, subject, 'provider');
+  const outcome = await signInSubject(house.context, subject, { address: 'provider', over: null });
   expect(outcome.kind).toBe('signed-in');
   const cookie = await house.cookieOf('new@acme.test');
   await house.db.execute(sql`update sessions set opened_by = 'provider'

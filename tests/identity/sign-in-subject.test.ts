@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '#db/client';
+import type { SessionClaims } from '#lib/identity/session-cookie';
 import { signInSubject, type Subject } from '#lib/identity/sign-in-subject';
 import { openHouse, type House } from '../support/open-house.ts';
 
@@ -28,11 +29,11 @@ afterAll(() => house.close());
 beforeEach(() => db.execute(sql`delete from rate_counters`));
 
 const ISSUER = 'https://login.acme.test';
-const signIn = (subject: Partial<Subject>) =>
+const signIn = (subject: Partial<Subject>, over: SessionClaims | null = null) =>
   signInSubject(
     house.context,
     { issuer: ISSUER, subject: 's-1', email: null, emailVerified: true, ...subject },
-    '192.0.2.1',
+    { address: '192.0.2.1', over },
   );
 
 const refused = (why: string) => ({ kind: 'refused', why });
@@ -45,6 +46,16 @@ test('the first sign-in is by the verified address in any case, with the limits 
     from sessions s join users u on u.id = s.user_id
     where s.id = ${outcome.claims.sessionId}::uuid and u.id = ${outcome.claims.userId}::uuid`);
   expect(rows).toEqual([{ email: 'Rad@Acme.test', idle: 25, hours: 8 }]);
+});
+
+test('a session that the browser had before ends', async () => {
+  const over = await signIn({ subject: 's-rad', email: 'rad@acme.test' });
+  if (over.kind !== 'signed-in') throw new Error(over.why);
+  expect((await signIn({ subject: 's-moved', email: 'moved@acme.test' }, over.claims)).kind).toBe('signed-in');
+  const { rows } = await db.execute(
+    sql`select ended_at is not null as ended from sessions where id = ${over.claims.sessionId}::uuid`,
+  );
+  expect(rows).toEqual([{ ended: true }]);
 });
 
 test('from then on the subject counts, whatever its address says; another subject with the address is refused', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '#db/client';
+import type { SessionClaims } from '#lib/identity/session-cookie';
 import { signIn, type SignInAttempt } from '#lib/identity/sign-in';
 import { isBlocked } from '../support/blocked.ts';
 import { openHouse, type House } from '../support/open-house.ts';
@@ -37,7 +38,7 @@ afterAll(() => house.close());
 beforeEach(() => db.execute(sql`delete from rate_counters`));
 
 const attempt = (email: string, more: Partial<SignInAttempt> = {}) =>
-  signIn(house.context, { email, password: 'Reading-room-1', address: '192.0.2.1', ...more });
+  signIn(house.context, { email, password: 'Reading-room-1', address: '192.0.2.1', over: null, ...more });
 
 const count = async (table: 'sessions' | 'audit_events'): Promise<number> => {
   const { rows } = await db.execute<{ n: number }>(sql`select count(*)::int as n from ${sql.identifier(table)}`);
@@ -78,6 +79,36 @@ test.each(['both@acme.test', 'root@readout.test'])(
     expect(rows).toEqual([{ idle: 25, hours: 8 }]);
   },
 );
+
+/** Which of these sessions are open. */
+async function open(...claims: (SessionClaims | null)[]): Promise<boolean[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`select id from sessions where ended_at is null`);
+  return claims.map((session) => rows.some(({ id }) => id === session?.sessionId));
+}
+
+test('signing in over a session in the same browser ends that one alone, and says who ended it', async () => {
+  const [over, elsewhere] = [await attempt('rad@acme.test'), await attempt('rad@acme.test')];
+  const next = await attempt('both@acme.test', { over });
+  expect(await open(over, elsewhere, next)).toEqual([false, true, true]);
+  const { rows } = await db.execute(sql`select action, principal, detail from audit_events
+    where entity_id = ${over?.sessionId} order by id`);
+  expect(rows).toEqual([
+    { action: 'session.start', principal: `user:${over?.userId}`, detail: null },
+    { action: 'session.end', principal: `user:${next?.userId}`, detail: { why: 'replaced' } },
+  ]);
+  const again = await attempt('both@acme.test', { over: next });
+  expect(await open(next, again)).toEqual([false, true]);
+});
+
+test('a refused sign-in ends nothing; a session that is over already is not ended again', async () => {
+  const over = await attempt('rad@acme.test');
+  expect(await attempt('both@acme.test', { over, password: 'wrong' })).toBe(null);
+  expect(await open(over)).toEqual([true]);
+  await db.execute(sql`update sessions set expires_at = now() where id = ${over?.sessionId}::uuid`);
+  const before = await count('audit_events');
+  await attempt('both@acme.test', { over });
+  expect(await count('audit_events')).toBe(before + 1);
+});
 
 test('an unknown user, a disabled one, one without a password and a wrong password get the same answer', async () => {
   const before = await count('sessions');

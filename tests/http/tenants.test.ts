@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#lib/http/operations';
 import { openHouse, type ApiAnswer, type ApiRequest, type House } from '../support/open-house.ts';
+import { itemDoors } from './item-doors.ts';
 import { adminDoors, type Door } from './settings-doors.ts';
 import {
   appointmentPath,
@@ -80,15 +81,17 @@ const organizationDoors = (): Door[] => [
   { name: 'breakDownSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions/breakdown` },
   { name: 'exportSubmissions', method: 'GET', path: (org) => `/api/waters/org/${org}/submissions/export` },
   { name: 'listDeliveries', method: 'GET', path: (org) => `/api/waters/org/${org}/deliveries` },
+  { name: 'listUnmatchedItems', method: 'GET', path: (org) => `/api/waters/org/${org}/unmatched` },
 ];
 
 /** Doors whose path names a submission, a file or a session, not a tenant: tested one by one, sessions in profile.test.ts. */
 const BY_ID = ['getSubmissionHistory', 'getSubmissionHistoryAlias', 'getDeliveryContent', 'endOwnSession'];
+const ITEM_DOORS = itemDoors().map(({ name }) => name);
 
 test('no door is forgotten: these tests know every operation whose path names a tenant or something of one', () => {
   const doors = [...domainDoors(), ...adminDoors(), ...organizationDoors()].map(({ name }) => name);
   const operations = OPERATIONS.filter(({ path }) => path.includes('{')).map((operation) => operation.id);
-  expect([...doors, ...BY_ID].sort()).toEqual(operations.sort());
+  expect([...doors, ...BY_ID, ...ITEM_DOORS].sort()).toEqual(operations.sort());
 });
 
 const DRAFTS = ['getDraft', 'getDraftVersion', 'listOtherPatients'];

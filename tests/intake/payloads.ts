@@ -32,6 +32,8 @@ organizations:
       - { name: default, topic: radiology, format: HL7 }
     clients:
       - { clientId: zenith-ris, clientSecret: correct horse battery, domains: [zenith], scopes: [reports:write, appointments:read, appointments:write, history:read, deliveries:read], rateLimitPerMinute: 1000000 }
+    users:
+      - { email: rad@zenith.test, name: Dr Zoe Zell, password: Reading-room-1, roles: { zenith: clinician } }
     receivers:
       - { name: portal, format: TEXT, transport: { type: "NULL" } }
 `;

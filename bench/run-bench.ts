@@ -5,6 +5,7 @@ import { useSecretKey } from '#lib/encryption';
 import { useLog } from '#lib/log';
 import { openBenchServer, type BenchServer } from './bench-database.ts';
 import { printFindings, type Finding } from './findings.ts';
+import { measureDoor } from './measure-door.ts';
 import { measureEditor } from './measure-editor.ts';
 import { measureHistory } from './measure-history.ts';
 import { measureLarge } from './measure-large.ts';
@@ -20,6 +21,7 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number, explainTo?: s
   replay: measureReplay,
   large: measureLarge,
   memory: measureMemory,
+  door: measureDoor,
   history: measureHistory,
   pages: measurePages,
   editor: measureEditor,

@@ -21,6 +21,8 @@ organizations:
   - name: ${ORGANIZATION}
     description: Bench Imaging
     timeZone: Australia/Melbourne
+    senders:
+      - { name: default, topic: radiology, format: HL7 }
     clients:
       - { clientId: ${CLIENT_ID}, clientSecret: correct horse battery, domains: [${ORGANIZATION}], ${CLIENT} }
     users:

@@ -71,4 +71,6 @@ CREATE INDEX "item_payloads_content" ON "item_payloads" USING btree ("organizati
 CREATE INDEX "unmatched_items_open" ON "unmatched_items" USING btree ("organization","received_at","submission_id","item_index") WHERE "unmatched_items"."closed_at" is null;--> statement-breakpoint
 ALTER TABLE "submission_items" ADD CONSTRAINT "submission_items_appointment_key_appointments_id_fk" FOREIGN KEY ("appointment_key") REFERENCES "public"."appointments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "submission_items_filed" ON "submission_items" USING btree ("appointment_key","version") WHERE "submission_items"."appointment_key" is not null;--> statement-breakpoint
-CREATE INDEX "submission_items_report" ON "submission_items" USING btree ("report_guid") WHERE "submission_items"."appointment_key" is not null;
+CREATE INDEX "submission_items_report" ON "submission_items" USING btree ("report_guid") WHERE "submission_items"."appointment_key" is not null;--> statement-breakpoint
+-- Compressing what is written once and read once costs more than the room it saves.
+ALTER TABLE "item_payloads" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;

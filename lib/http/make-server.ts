@@ -3,8 +3,8 @@ import { answerUnreadable } from '#lib/http/answer-unreadable';
 import type { Route } from '#lib/http/route-table';
 import { serveRoutes, type NodeListener } from '#lib/http/serve-routes';
 
-/** A request may take this long to arrive whole; a stalled upload is closed. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** A request may take this long to arrive whole: 50 MB over a slow line do; one that stalls is closed sooner. */
+const REQUEST_TIMEOUT_MS = 300_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 
 /** A server of these routes, everything else being `next`'s: also what node itself would answer is answered in our words. */

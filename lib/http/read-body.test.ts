@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readBody, requireMediaType } from '#lib/http/read-body';
+import { readBody, readBytes, requireMediaType } from '#lib/http/read-body';
 
 const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Request('http://readout.test/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
@@ -69,5 +69,29 @@ describe('the media type', () => {
     ['application/json; charset=', 'charset must be UTF-8'],
   ])('%s is refused', (given, words) => {
     expect(check(given)).toThrow(words);
+  });
+});
+
+describe('bytes', () => {
+  test('of exactly the most are read, whether their length is told or not', async () => {
+    expect(await readBytes(post('x'.repeat(30), { 'content-length': '30' }), 30)).toEqual(Buffer.alloc(30, 'x'));
+    expect(await readBytes(post(pieces(3).body), 30)).toEqual(Buffer.alloc(30, 'a'));
+  });
+
+  test('one more than allowed are too large, and are not read further', async () => {
+    const announced = post('x'.repeat(31), { 'content-length': '31' });
+    await expect(readBytes(announced, 30)).rejects.toMatchObject({ code: 'too_large' });
+    const { asked, body } = pieces(1000);
+    await expect(readBytes(post(body), 25)).rejects.toMatchObject({ code: 'too_large' });
+    expect(asked.pieces).toBeLessThan(10);
+  });
+
+  test('a length that is told wrong changes nothing of what is read', async () => {
+    expect(await readBytes(post(pieces(3).body, { 'content-length': '5' }), 30)).toHaveLength(30);
+  });
+
+  test('that stop coming are not waited for', async () => {
+    const stalled = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array(10)) });
+    await expect(readBytes(post(stalled), 30, 20)).rejects.toMatchObject({ code: 'timed_out' });
   });
 });

@@ -52,7 +52,8 @@ async function* withinTime(chunks: AsyncGenerator<Uint8Array>, stalledMs: number
   for (;;) {
     let timer: NodeJS.Timeout | undefined;
     const stalled = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new DomainError('timed_out', STALLED)), stalledMs);
+      // What came while this process was busy is read first.
+      timer = setTimeout(() => setImmediate(() => reject(new DomainError('timed_out', STALLED))), stalledMs);
     });
     const next = await Promise.race([chunks.next(), stalled]).finally(() => clearTimeout(timer));
     if (next.done) return;

@@ -14,6 +14,11 @@ export function sendResponse(response: PlainResponse, incoming: IncomingMessage,
     return;
   }
   outgoing.writeHead(status, { ...fields, connection: 'close' });
+  // Who stalled is not waited for again.
+  if (status === 408) {
+    outgoing.end(content, () => incoming.destroy());
+    return;
+  }
   if (content !== null) outgoing.write(content);
   outgoing.flushHeaders();
   discardRest(incoming, () => outgoing.end());

@@ -17,7 +17,7 @@ export interface PayloadOrigin {
 }
 
 /** Bytes and items of one statement: the driver copies what it sends. */
-const MOST_BYTES_AT_ONCE = 4 * 2 ** 20;
+const MOST_BYTES_AT_ONCE = 2 ** 20;
 const MOST_ITEMS_AT_ONCE = 1000;
 
 const $ = sql.placeholder;
@@ -29,11 +29,24 @@ interface ItemsInput {
   bytes: Buffer[];
 }
 
+interface ItemInput {
+  submissionId: number;
+  from: number;
+  hash: Buffer;
+  bytes: Buffer;
+}
+
 const insertItems = defineStatement<ItemsInput, never>(sql`
 insert into item_payloads (submission_id, item_index, organization, sender, received_at, content_sha256, bytes)
 select s.id, ${$('from')}::int + n.position::int, s.organization, s.sender, s.received_at, n.hash, n.bytes
 from submissions s, unnest(${$('hashes')}::bytea[], ${$('bytes')}::bytea[]) with ordinality as n(hash, bytes, position)
 where s.id = ${$('submissionId')}::bigint`);
+
+/** One item by itself: the driver sends bytes as they are, where those of an array become text of twice their size. */
+const insertItem = defineStatement<ItemInput, never>(sql`
+insert into item_payloads (submission_id, item_index, organization, sender, received_at, content_sha256, bytes)
+select s.id, ${$('from')}::int + 1, s.organization, s.sender, s.received_at, ${$('hash')}::bytea, ${$('bytes')}::bytea
+from submissions s where s.id = ${$('submissionId')}::bigint`);
 
 /**
  * Stores an accepted payload, item by item, with its submission in the state Received and its place in the workers' queue:
@@ -79,17 +92,20 @@ async function storeItems(tx: Queryable, submissionId: number, items: readonly B
   let from = 0;
   while (from < items.length) {
     const bytes = takeSome(items, from);
-    await insertItems(tx, { submissionId, from, hashes: bytes.map(hashOf), bytes });
+    const [only] = bytes;
+    if (only && bytes.length === 1) await insertItem(tx, { submissionId, from, hash: hashOf(only), bytes: only });
+    else await insertItems(tx, { submissionId, from, hashes: bytes.map(hashOf), bytes });
     from += bytes.length;
   }
 }
 
+/** The next items: as many as one statement takes, or one alone that is larger. */
 function takeSome(items: readonly Buffer[], from: number): Buffer[] {
   let size = 0;
   let to = from;
-  while (to < items.length && to - from < MOST_ITEMS_AT_ONCE && (to === from || size < MOST_BYTES_AT_ONCE)) {
+  for (; to < items.length && to - from < MOST_ITEMS_AT_ONCE; to += 1) {
     size += items[to]?.byteLength ?? 0;
-    to += 1;
+    if (size > MOST_BYTES_AT_ONCE && to > from) break;
   }
   return items.slice(from, to);
 }

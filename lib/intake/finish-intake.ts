@@ -44,8 +44,9 @@ async function tallyOf(tx: Queryable, submissionId: number): Promise<Destination
       sql`, `,
     )}, to_char(max(d.next_attempt_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sendingAt"
     from routings r
-    left join (delivery_items c join deliveries d on d.id = c.delivery_id)
-      on c.submission_id = r.submission_id and c.item_index = r.item_index and d.destination = r.destination
+    left join lateral (select max(d.next_attempt_at) as next_attempt_at from delivery_items c
+      join deliveries d on d.id = c.delivery_id and d.destination = r.destination
+      where c.submission_id = r.submission_id and c.item_index = r.item_index) d on true
     where r.submission_id = ${submissionId} and r.state <> 'outside' group by r.destination order by r.destination`);
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { ItemReading } from '#lib/intake/intake-item';
+import { CATALOGUE, type MessageName, type ValuesOf } from '#lib/intake/message-catalogue';
 import type { SubmissionMessage } from '#lib/submissions/consolidate-messages';
 
 /** An error or warning of a payload or of one of its items, as it is stored. */
@@ -12,89 +13,74 @@ export interface ItemRef {
   trackingId: string | null;
 }
 
-type Told = Pick<IntakeMessage, 'level' | 'scope' | 'errorCode' | 'message'>;
+/** A message of the catalogue with its blanks filled in. */
+function tell<Name extends MessageName>(name: Name, values: ValuesOf<Name>, item?: ItemRef): IntakeMessage {
+  const { level, scope, errorCode, words } = CATALOGUE[name];
+  const filled: Record<string, string | number> = values;
+  return {
+    level,
+    scope,
+    errorCode,
+    message: words.replace(/\{(\w+)\}/g, (_, blank: string) => String(filled[blank])),
+    itemIndex: item?.itemIndex ?? null,
+    trackingId: item?.trackingId ?? null,
+    field: null,
+  };
+}
 
-const whole = (told: Told): IntakeMessage => ({ ...told, itemIndex: null, trackingId: null, field: null });
-const ofItem = ({ itemIndex, trackingId }: ItemRef, told: Omit<Told, 'scope'>): IntakeMessage => ({
-  ...told,
-  scope: 'item',
-  itemIndex,
-  trackingId,
-  field: null,
-});
-
-const error = (scope: 'parameter' | 'report', message: string) =>
-  whole({ level: 'error', scope, errorCode: 'UNKNOWN', message });
-
-/** The words of the contract's "List of Potential Errors and Warnings", each with its level, code and scope. */
-export const unknownSender = (client: string) => error('parameter', `'client:${client}': unknown sender`);
-export const missingContentType = () => error('parameter', 'Missing Content-Type header');
-export const otherContentType = (mediaType: string) => error('parameter', `Resubmit as '${mediaType}'`);
-export const noContent = () => error('parameter', 'Expecting a post message with content');
-export const blankMessages = () =>
-  error('parameter', 'Blank message(s) found within file. Blank messages cannot be processed.');
-export const invalidReceiver = (name: string) => error('parameter', `Invalid receiver name: ${name}`);
-export const invalidDefault = (text: string) => error('parameter', `'${text}' is not a valid default`);
-export const invalidParameter = (words: string) => error('parameter', words);
-export const emptyPayload = () => error('report', 'Provided raw data is empty.');
-export const noHl7Messages = () => error('report', 'Unable to find HL7 messages in provided data.');
-export const noFhirBundle = (line: number) => error('report', `${line}: Unable to find FHIR Bundle in provided data.`);
-export const unparsableFhir = (line: number) => error('report', `${line}: Unable to parse FHIR data.`);
-export const unparsableMessage = () => error('report', 'Failed to parse message');
+export const unknownSender = (client: string) => tell('unknownSender', { client });
+export const missingContentType = () => tell('missingContentType', {});
+export const otherContentType = (mediaType: string) => tell('otherContentType', { mediaType });
+export const noContent = () => tell('noContent', {});
+export const blankMessages = () => tell('blankMessages', {});
+export const invalidReceiver = (name: string) => tell('invalidReceiver', { name });
+export const invalidDefault = (text: string) => tell('invalidDefault', { text });
+export const invalidParameter = (words: string) => tell('invalidParameter', { words });
+export const emptyPayload = () => tell('emptyPayload', {});
+export const noHl7Messages = () => tell('noHl7Messages', {});
+export const unreadableHl7 = () => tell('unreadableHl7', {});
+export const noFhirBundle = (index: number) => tell('noFhirBundle', { index });
+export const unparsableFhir = (index: number) => tell('unparsableFhir', { index });
+export const unparsableMessage = () => tell('unparsableMessage', {});
+export const tooManyItems = (most: number) => tell('tooManyItems', { most: most.toLocaleString('en') });
 export const invalidOption = (option: string, valid: readonly string[]) =>
-  error('report', `${option} is not a valid Option. Valid options: ${valid.join(', ')}`);
-
+  tell('invalidOption', { option, valid: valid.join(', ') });
 export const deprecatedOption = (option: string, valid: readonly string[]) =>
-  whole({
-    level: 'warning',
-    scope: 'parameter',
-    errorCode: 'UNKNOWN',
-    message: `Url Options Parameter, ${option} has been deprecated. Valid options: ${valid.join(', ')}`,
-  });
+  tell('deprecatedOption', { option, valid: valid.join(', ') });
 
-/** About the payload as a whole: batch counts that are not true, text in front of the first message. */
-export const payloadWarning = (message: string) =>
-  whole({ level: 'warning', scope: 'report', errorCode: 'UNKNOWN', message });
+/** About the payload as a whole: batch counts that are not true, text behind the last message. */
+export const payloadWarning = (words: string) => tell('payloadWarning', { words });
 
-export const itemNotParsed = (item: ItemRef, format: 'HL7' | 'FHIR', reason: string) =>
-  ofItem(item, {
-    level: 'error',
-    errorCode: 'INVALID_MSG_PARSE',
-    message: `exception while parsing ${format}: ${reason}`,
-  });
+const itemNotParsed = (item: ItemRef, format: 'HL7' | 'FHIR', reason: string) =>
+  tell('itemNotParsed', { format, reason }, item);
 
-export const itemNotValid = (item: ItemRef, failures: readonly string[]) =>
-  ofItem(item, { level: 'error', errorCode: 'INVALID_MSG_VALIDATION', message: failures.join(', ') });
+const itemNotValid = (item: ItemRef, failures: readonly string[]) =>
+  tell('itemNotValid', { failures: failures.join(', ') }, item);
 
 /** A fault of ours: whoever runs this server finds it in the log by the correlation id. */
-export const itemFailed = (item: ItemRef) =>
-  ofItem(item, {
-    level: 'error',
-    errorCode: 'UNKNOWN',
-    message: 'An unexpected error occurred requiring additional help. Contact whoever runs this server.',
-  });
+export const itemFailed = (item: ItemRef) => tell('itemFailed', {}, item);
 
 /** `submissionId`: of the earlier one; null when that stands earlier in the same payload. */
 export const itemRefusedAsDuplicate = (item: ItemRef, submissionId: number | null) =>
-  ofItem(item, {
-    level: 'error',
-    errorCode: 'UNKNOWN',
-    message: `Item is a duplicate of ${submissionId === null ? 'an earlier item' : `submission ${submissionId}`}.`,
-  });
-
-export const itemWarning = (item: ItemRef, message: string) =>
-  ofItem(item, { level: 'warning', errorCode: 'UNKNOWN', message });
-
-export const duplicateItem = (item: ItemRef, submissionId: number | null) =>
-  itemWarning(
+  tell(
+    'itemRefusedAsDuplicate',
+    { earlier: submissionId === null ? 'an earlier item' : `submission ${submissionId}` },
     item,
-    submissionId === null
-      ? 'The same item stands earlier in this payload.'
-      : `The same item came in submission ${submissionId} in the last 7 days.`,
   );
 
-export const itemNotFiled = (item: ItemRef, reason: string) =>
-  itemWarning(item, `Not filed with an appointment: ${reason}`);
+export const duplicateItem = (item: ItemRef, submissionId: number | null) =>
+  tell(
+    'duplicateItem',
+    {
+      where:
+        submissionId === null
+          ? 'stands earlier in this payload'
+          : `came in submission ${submissionId} in the last 7 days`,
+    },
+    item,
+  );
+
+export const itemNotFiled = (item: ItemRef, reason: string) => tell('itemNotFiled', { reason }, item);
 
 /** What a reading tells by itself: why it is no item, or its warnings. */
 export function messagesOf(reading: ItemReading, itemIndex: number, format: 'HL7' | 'FHIR'): IntakeMessage[] {
@@ -105,7 +91,7 @@ export function messagesOf(reading: ItemReading, itemIndex: number, format: 'HL7
       return [itemNotValid({ itemIndex, trackingId: reading.trackingId }, reading.failures)];
     case 'read': {
       const item = { itemIndex, trackingId: reading.item.trackingId };
-      return reading.item.warnings.map((warning) => itemWarning(item, warning));
+      return reading.item.warnings.map((words) => tell('itemWarning', { words }, item));
     }
   }
 }

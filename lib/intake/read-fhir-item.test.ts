@@ -180,12 +180,22 @@ describe('what cannot be parsed', () => {
     ['nothing', '', 'it is not valid JSON'],
     ['half a Bundle', '{"resourceType":"Bundle"', 'it is not valid JSON'],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'it is not valid UTF-8'],
-    ['a list', '[]', 'it is no FHIR Bundle'],
-    ['another resource', '{"resourceType":"Patient"}', 'it is no FHIR Bundle'],
     ['a member twice', '{"resourceType":"Bundle","Roe":1,"Roe":2}', 'it names a member twice in one object'],
     ['deep nesting', `{"a":${'['.repeat(1_000_000)}`, 'it is nested deeper than 64 levels'],
   ])('%s tells its reason and quotes nothing', (_, bytes, reason) => {
     expect(readFhirItem(Buffer.from(bytes))).toEqual({ kind: 'unparsable', trackingId: null, reason });
+  });
+
+  it.each([
+    ['a list', '[]'],
+    ['another resource', '{"resourceType":"Patient"}'],
+  ])('%s is told apart: it is JSON, and no Bundle', (_, text) => {
+    expect(readFhirItem(Buffer.from(text))).toEqual({
+      kind: 'unparsable',
+      trackingId: null,
+      reason: 'it is no FHIR Bundle',
+      noBundle: true,
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 import {
   blankMessages,
   emptyPayload,
-  invalidParameter,
   noContent,
   noHl7Messages,
   payloadWarning,
+  tooManyItems,
+  unreadableHl7,
   type IntakeMessage,
 } from '#lib/intake/messages';
 import { splitHl7 } from '#lib/intake/split-hl7';
@@ -27,12 +28,13 @@ export function splitPayload(format: 'HL7' | 'FHIR', bytes: Buffer): SplitPayloa
 }
 
 const refused = (message: IntakeMessage): SplitPayload => ({ items: [], messages: [message] });
-const tooMany = () => refused(invalidParameter(`The payload has more than ${MOST_ITEMS} items; send it in parts`));
+const tooMany = () => refused(tooManyItems(MOST_ITEMS));
 
 function splitMessages(bytes: Buffer): SplitPayload {
-  const { count, messageAt, blank, warnings } = splitHl7(bytes);
+  const { count, messageAt, blank, before, warnings } = splitHl7(bytes);
   if (blank > 0) return refused(blankMessages());
   if (count === 0) return refused(noHl7Messages());
+  if (before) return refused(unreadableHl7());
   if (count > MOST_ITEMS) return tooMany();
   return { items: Array.from({ length: count }, (_, at) => messageAt(at)), messages: warnings.map(payloadWarning) };
 }

@@ -42,10 +42,23 @@ test('messages about the whole come first, then items by index, whatever order t
 test('only item entries carry indices and tracking ids; a field is told when there is one', () => {
   const [report, item] = consolidateMessages([
     message({ scope: 'report', itemIndex: null, trackingId: null }),
-    message({ field: 'OBX-3', errorCode: 'INVALID_MSG_VALIDATION' }),
+    message({ field: 'OBX-3', errorCode: 'INVALID_HL7_MSG_VALIDATION' }),
   ]);
   expect(Object.keys(report ?? {})).toEqual(['scope', 'message', 'errorCode']);
   expect(Object.keys(item ?? {})).toEqual(['scope', 'indices', 'trackingIds', 'field', 'message', 'errorCode']);
+});
+
+test('what is wrong with one item names it, what is wrong with several counts them; the stored reason stands behind', () => {
+  const entries = consolidateMessages([
+    message({ itemIndex: 4, errorCode: 'INVALID_MSG_PARSE', message: 'exception while parsing HL7: it is cut off' }),
+    ...[2, 3].map((itemIndex) => message({ itemIndex, errorCode: 'INVALID_MSG_VALIDATION', message: 'no patient' })),
+    message({ itemIndex: 5, message: 'late' }),
+  ]);
+  expect(entries.map((entry) => entry.message)).toEqual([
+    '2 items in the report were not valid. Reason: no patient',
+    'Item 4 in the report was not parseable. Reason: exception while parsing HL7: it is cut off',
+    'late',
+  ]);
 });
 
 test('messages without end are merged without end of patience', () => {

@@ -35,5 +35,20 @@ export function consolidateMessages(messages: readonly SubmissionMessage[]): Con
     const item = scope === 'item' ? { indices: [itemIndex], trackingIds: [trackingId] } : {};
     merged.set(key, { scope, ...item, ...(field === null ? {} : { field }), message, errorCode });
   }
-  return [...merged.values()];
+  return [...merged.values()].map(inContext);
+}
+
+const FAULTS = new Map([
+  ['INVALID_MSG_PARSE', 'parseable'],
+  ['INVALID_MSG_VALIDATION', 'valid'],
+]);
+
+/** What is wrong with items, in the words of the history contract's example; the stored reason names no item, so that it merges. */
+function inContext(entry: ConsolidatedMessage): ConsolidatedMessage {
+  const fault = FAULTS.get(entry.errorCode);
+  const [first, ...others] = entry.indices ?? [];
+  if (fault === undefined || typeof first !== 'number') return entry;
+  const items =
+    others.length === 0 ? `Item ${first} in the report was` : `${others.length + 1} items in the report were`;
+  return { ...entry, message: `${items} not ${fault}. Reason: ${entry.message}` };
 }

@@ -48,10 +48,57 @@ export async function callApi(path: string, init: RequestInit = {}): Promise<Res
     throw new ApiError('offline', 'The server could not be reached.', null);
   });
   if (answer.ok) return answer;
-  const requestId = answer.headers.get('x-correlation-id');
-  const body = (await answer.json().catch(() => ({}))) as { error?: string; detail?: string };
-  const message = body.detail ?? body.error ?? 'The server failed.';
-  throw new ApiError(failureOf(answer.status, body.error), message, requestId, body);
+  const body = (await answer.json().catch(() => ({}))) as Problem;
+  throw refusalOf(answer.status, body, answer.headers.get('x-correlation-id'));
+}
+
+function refusalOf(status: number, body: Problem, requestId: string | null): ApiError {
+  const error = typeof body.error === 'string' ? body.error : undefined;
+  const message = typeof body.detail === 'string' ? body.detail : (error ?? 'The server failed.');
+  return new ApiError(failureOf(status, error), message, requestId, body);
+}
+
+interface Upload {
+  body: Blob;
+  headers: Record<string, string>;
+  /** Bytes that left so far. */
+  onProgress: (sent: number) => void;
+  signal: AbortSignal;
+}
+
+/** POSTs bytes and tells how far they are, which fetch cannot. Throws as `callApi`, and the signal's reason. */
+export function uploadTo(path: string, { body, headers, onProgress, signal }: Upload): Promise<XMLHttpRequest> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    if (owner !== null) request.setRequestHeader('readout-user', owner);
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
+    request.addEventListener('error', () =>
+      reject(new ApiError('offline', 'The connection broke before the server answered.', null)),
+    );
+    request.addEventListener('abort', () => reject(signal.reason));
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) return resolve(request);
+      reject(refusalOf(request.status, parse(request.responseText), request.getResponseHeader('x-correlation-id')));
+    });
+    signal.addEventListener('abort', () => request.abort());
+    request.send(body);
+  });
+}
+
+function parse(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+}
+
+/** The cursor of a list's next page, as its Link header names it; null on the last. */
+export function nextCursorOf(answer: Response): string | null {
+  const next = /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+  return next ? new URL(next, location.origin).searchParams.get('cursor') : null;
 }
 
 /** From so many characters on, a text is handed over as bytes: the browser takes three times as long over a string. */

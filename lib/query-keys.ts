@@ -7,6 +7,14 @@ export const submissionKeys = {
   mine: (query: object) => ['my-submissions', query] as const,
   one: (id: string) => ['submission', id] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,
+  items: (id: string) => ['submission', id, 'items'] as const,
+  itemPage: (id: string, query: object) => ['submission', id, 'items', query] as const,
+};
+
+export const unmatchedKeys = {
+  list: (organization: string, cursor: string | undefined) => ['unmatched', organization, cursor ?? null] as const,
+  lists: (organization: string) => ['unmatched', organization] as const,
+  one: (id: string, index: number) => ['unmatched item', id, index] as const,
 };
 
 export const worklistKeys = {

@@ -1,3 +1,4 @@
+import { hasItems, ItemsPanel } from '#components/items/items-panel';
 import { DestinationCard } from '#components/submissions/destination-card';
 import { MessageTable } from '#components/submissions/message-table';
 import { SubmissionFacts } from '#components/submissions/submission-facts';
@@ -6,10 +7,18 @@ import { VerdictTable } from '#components/submissions/verdict-table';
 import { Way } from '#components/submissions/way';
 import { Panel } from '#components/ui/panel';
 import type { Submission } from '#lib/submissions/contract';
+import type { Standing } from '#lib/submissions/watch-contract';
 
-/** Facts, destinations, filters, errors and warnings. */
-export function SubmissionOverview({ submission }: { submission: Submission }) {
+interface SubmissionOverviewProps {
+  submission: Submission;
+  standing: Standing | null;
+}
+
+/** Facts, destinations, items, filters, errors and warnings. */
+export function SubmissionOverview({ submission, standing }: SubmissionOverviewProps) {
   const { destinations, errors, warnings, explanation = [], sender, appointmentId, version } = submission;
+  const lists = hasItems(submission);
+  const itemHref = lists ? (index: number) => `/submissions/${submission.submissionId}?item=${index}` : null;
   const delivered = destinations.filter(({ status }) => status === 'delivered').length;
   return (
     <>
@@ -18,7 +27,7 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
       </section>
       {errors.length > 0 && (
         <Panel title="Errors" aside={`${submission.errorCount}`}>
-          <MessageTable caption="Errors" messages={errors} />
+          <MessageTable caption="Errors" messages={errors} itemHref={itemHref} />
         </Panel>
       )}
       <Panel title="Timeline">
@@ -39,6 +48,7 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
           </ul>
         )}
       </Panel>
+      {lists && <ItemsPanel submission={submission} standing={standing} />}
       {explanation.length > 0 && (
         <Panel title="Filters" aside="every destination that was considered">
           <VerdictTable verdicts={explanation} />
@@ -49,7 +59,7 @@ export function SubmissionOverview({ submission }: { submission: Submission }) {
       )}
       {warnings.length > 0 && (
         <Panel title="Warnings" aside={`${submission.warningCount}`}>
-          <MessageTable caption="Warnings" messages={warnings} />
+          <MessageTable caption="Warnings" messages={warnings} itemHref={itemHref} />
         </Panel>
       )}
     </>

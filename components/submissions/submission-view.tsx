@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { ReadingProgress } from '#components/items/reading-progress';
+import { StandingAnnouncement } from '#components/items/standing-announcement';
 import { explainStatus } from '#components/submissions/explain-status';
 import { useListAddress } from '#components/submissions/list-position';
 import { RawJson } from '#components/submissions/raw-json';
@@ -24,7 +26,7 @@ export function SubmissionView({ id }: { id: string }) {
     queryKey: submissionKeys.one(id),
     queryFn: ({ signal }) => getSubmission(id, signal),
   });
-  useHistoryChanges(id, answer.data, () => void answer.refetch());
+  const standing = useHistoryChanges(id, answer.data, () => void answer.refetch());
   if (answer.data === undefined) {
     return answer.isError ? (
       <Failure error={answer.error} retry={() => void answer.refetch()} />
@@ -52,11 +54,13 @@ export function SubmissionView({ id }: { id: string }) {
         </p>
       </div>
       <p className="mt-1 max-w-4xl text-soft text-pretty">{explainStatus(submission)}</p>
+      <ReadingProgress submission={submission} standing={standing} />
+      <StandingAnnouncement submission={submission} standing={standing} />
       <nav aria-label="Views of this submission" className="mt-3 flex gap-5 border-b border-line">
         <ViewTab href={`/submissions/${id}`} isCurrent={!isRaw} label="Overview" />
         <ViewTab href={`/submissions/${id}?view=json`} isCurrent={isRaw} label="Raw JSON" />
       </nav>
-      {isRaw ? <RawJson id={id} /> : <SubmissionOverview submission={submission} />}
+      {isRaw ? <RawJson id={id} /> : <SubmissionOverview submission={submission} standing={standing} />}
     </div>
   );
 }

@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { useStanding } from '#components/submissions/use-standing';
 import { getHistoryText } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 import type { Submission } from '#lib/submissions/contract';
+import type { Standing } from '#lib/submissions/watch-contract';
 
 const SOON_MS = 2_000;
 const LATER_MS = 15_000;
@@ -12,18 +14,28 @@ const LATER_MS = 15_000;
 const CLOSE_MS = 60_000;
 const MOVING: Submission['deliveryState'][] = ['processing', 'waiting', 'retrying'];
 
+/** Whether anything may still happen to a submission by itself. */
+export const isMoving = ({ deliveryState }: Submission): boolean => MOVING.includes(deliveryState);
+
 /**
- * While something is under way, calls `onChange` whenever history tells something else than what is shown. The plain
- * answer is asked for: the explained one tells values that filters saw, and reading those is audited.
+ * While something is under way, calls `onChange` whenever history tells something else than what is shown, and answers how
+ * the submission stands. The plain answer is asked for, whenever the stream tells of a change, else now and then: the
+ * explained one tells values that filters saw, and reading those is audited.
  */
-export function useHistoryChanges(id: string, shown: Submission | undefined, onChange: () => void): void {
-  const { data: text } = useQuery({
+export function useHistoryChanges(id: string, shown: Submission | undefined, onChange: () => void): Standing | null {
+  const moves = shown !== undefined && isMoving(shown);
+  const { standing, isLive } = useStanding(id, moves);
+  const { data: text, refetch } = useQuery({
     queryKey: submissionKeys.raw(id),
     queryFn: ({ signal }) => getHistoryText(id, signal),
-    enabled: shown !== undefined && MOVING.includes(shown.deliveryState),
+    enabled: moves,
     staleTime: 0,
-    refetchInterval: () => (shown && isNear(shown, Date.now()) ? SOON_MS : LATER_MS),
+    refetchInterval: () => (isLive ? false : shown && isNear(shown, Date.now()) ? SOON_MS : LATER_MS),
   });
+  const revision = standing?.revision;
+  useEffect(() => {
+    if (revision !== undefined) void refetch();
+  }, [revision, refetch]);
   const change = useRef(onChange);
   useEffect(() => {
     change.current = onChange;
@@ -31,6 +43,7 @@ export function useHistoryChanges(id: string, shown: Submission | undefined, onC
   useEffect(() => {
     if (text !== undefined && shown && plainText(shown) !== text) change.current();
   }, [text, shown]);
+  return standing;
 }
 
 /** An explained answer without its explanation: the bytes of the plain one. */

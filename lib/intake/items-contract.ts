@@ -28,6 +28,13 @@ export const listItemsQuery = z.object({
   pageSize: pageSizeParam(50),
   cursor: z.string().optional(),
   state: z.enum(['all', 'errors', 'unmatched']).default('all'),
+  from: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(999_999_999, 'must have at most 9 digits')
+    .default(1)
+    .meta({ description: 'The list begins with this item.' }),
 });
 export type ListItemsQuery = z.output<typeof listItemsQuery>;
 

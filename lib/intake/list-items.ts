@@ -28,7 +28,7 @@ const STATES = {
 export async function listItems(context: Context, actor: Actor, id: string, query: ListItemsQuery): Promise<ItemPage> {
   const { id: submissionId, source } = await findSubmission(context, actor, id);
   const list = `items:${submissionId}:${query.state}`;
-  const [after = 0] = query.cursor === undefined ? [] : decodeCursor(list, query.cursor);
+  const [after = 0] = query.cursor === undefined ? [query.from - 1] : decodeCursor(list, query.cursor);
   // A report of the portal's or a partner's has no payload: it is its only item.
   const from = source === 'reportstream' ? sql`item_payloads` : sql`submission_items`;
   const { rows } = await context.db.execute<ItemRow>(sql`

@@ -1,4 +1,4 @@
-import { callApi } from '#lib/api-client';
+import { callApi, nextCursorOf } from '#lib/api-client';
 import type { SubmissionBreakdown } from '#lib/submissions/breakdown-contract';
 import type { ListedSubmission, Submission } from '#lib/submissions/contract';
 import type { MySubmission } from '#lib/submissions/listed-contract';
@@ -28,7 +28,8 @@ export interface MySubmissionQuery {
   cursor?: string;
 }
 
-interface ListPage<Item> {
+/** One page of a list. */
+export interface ListPage<Item> {
   items: Item[];
   /** The next page's cursor; null on the last. */
   nextCursor: string | null;
@@ -46,7 +47,7 @@ export async function listSubmissions(
   signal?: AbortSignal,
 ): Promise<SubmissionListPage> {
   const answer = await callApi(`${organizationPath(organization)}?${toParams(query)}`, { signal });
-  return { items: (await answer.json()) as ListedSubmission[], nextCursor: nextCursor(answer) };
+  return { items: (await answer.json()) as ListedSubmission[], nextCursor: nextCursorOf(answer) };
 }
 
 /** Submissions counted over time, by destination and by filter. */
@@ -69,7 +70,7 @@ export const exportSubmissions = (
 /** One page of what the signed-in person submitted: what needs attention first, then the newest. */
 export async function listMySubmissions(query: MySubmissionQuery, signal?: AbortSignal): Promise<MySubmissionsPage> {
   const answer = await callApi(`/api/my-submissions?${toParams(query)}`, { signal });
-  return { items: (await answer.json()) as MySubmission[], nextCursor: nextCursor(answer) };
+  return { items: (await answer.json()) as MySubmission[], nextCursor: nextCursorOf(answer) };
 }
 
 /** What became of a submission, with every destination that was considered. */
@@ -83,11 +84,9 @@ export async function getHistoryText(id: string, signal?: AbortSignal): Promise<
   return (await callApi(historyPath(id), { signal })).text();
 }
 
+/** Where a submission's standing is told, as Server-Sent Events. */
+export const eventsPath = (id: string): string => `/api/waters/report/${encodeURIComponent(id)}/events`;
+
 function toParams(query: SubmissionQuery | BreakdownQuery): URLSearchParams {
   return new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
-}
-
-function nextCursor(answer: Response): string | null {
-  const next = /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
-  return next ? new URL(next, location.origin).searchParams.get('cursor') : null;
 }

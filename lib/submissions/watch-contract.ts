@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { defineOperation } from '#lib/operation';
+import type { Submission } from '#lib/submissions/contract';
+
+/** How a submission stands: what its watchers are told when it changes. */
+export interface Standing extends Pick<Submission, 'submissionId' | 'overallStatus' | 'deliveryState'> {
+  /** Grows with every change that history shows. */
+  revision: number;
+  itemCount: number | null;
+  /** Items of a payload that a worker has read so far. */
+  itemsRead: number | null;
+}
 
 export const watchSubmissionOperation = defineOperation({
   id: 'watchSubmission',

@@ -1,7 +1,8 @@
 import type { Context } from '#lib/context';
 import type { Actor } from '#lib/identity/actor';
 import { findSubmission } from '#lib/submissions/find-submission';
-import { nextStanding, type Standing } from '#lib/submissions/watches';
+import type { Standing } from '#lib/submissions/watch-contract';
+import { nextStanding } from '#lib/submissions/watches';
 
 /** A reader without news gets a comment now and then, so that whatever is in between keeps the connection. */
 const SILENT_MS = 15_000;

@@ -1,18 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
-import type { DeliveryState, OverallStatus } from '#lib/submissions/overall-status';
-
-/** How a submission stands: what its watchers are told when it changes. */
-export interface Standing {
-  submissionId: number;
-  /** Grows with every change that history shows. */
-  revision: number;
-  overallStatus: OverallStatus;
-  deliveryState: DeliveryState;
-  itemCount: number | null;
-  /** Items of a payload that a worker has read so far. */
-  itemsRead: number | null;
-}
+import type { Standing } from '#lib/submissions/watch-contract';
 
 /** How often the submissions that anybody watches are looked at, all in one query. */
 const POLL_MS = 500;

@@ -7,10 +7,12 @@ import { appointmentAddress } from '#components/appointments/appointment-address
 import { ITEM_STATE } from '#components/items/item-words';
 import { DESTINATION_STATUS, TONE_TEXT } from '#components/submissions/status-words';
 import { StatusMark } from '#components/submissions/status-mark';
+import { unmatchedItemAddress } from '#components/unmatched/unmatched-address';
 import type { SubmissionItem } from '#lib/intake/items-contract';
 
 interface ItemRowProps {
   domain: string;
+  submissionId: number;
   item: SubmissionItem;
   /** The address points at it. */
   isPointedAt: boolean;
@@ -20,10 +22,10 @@ const CELL = 'py-2 pr-4 align-top';
 const NONE = <span className="text-faint">none</span>;
 
 /** One item, and below it, once opened, what is told of it. */
-export function ItemRow({ domain, item, isPointedAt }: ItemRowProps) {
+export function ItemRow({ domain, submissionId, item, isPointedAt }: ItemRowProps) {
   const [open, setOpen] = useState(isPointedAt);
   const id = useId();
-  const { index, trackingId, state, accessionNumber, appointmentId, errors, warnings } = item;
+  const { index, trackingId, state, accessionNumber, errors, warnings } = item;
   const told = tellMessages(item);
   return (
     <>
@@ -43,11 +45,11 @@ export function ItemRow({ domain, item, isPointedAt }: ItemRowProps) {
             {trackingId !== null && <span className="font-mono break-all">{trackingId}</span>}
           </span>
           <span className="md:hidden">
-            <Appointment domain={domain} appointmentId={appointmentId} none={null} />
+            <Appointment domain={domain} submissionId={submissionId} item={item} none={null} />
           </span>
         </td>
         <td className={`${CELL} max-md:hidden`}>
-          <Appointment domain={domain} appointmentId={appointmentId} none={NONE} />
+          <Appointment domain={domain} submissionId={submissionId} item={item} none={NONE} />
         </td>
         <td className={`${CELL} max-sm:hidden`}>
           <Destinations destinations={item.destinations} />
@@ -90,23 +92,30 @@ export function ItemRow({ domain, item, isPointedAt }: ItemRowProps) {
   );
 }
 
+/** The appointment that an item is filed with, or where to file it with one. */
 function Appointment({
   domain,
-  appointmentId,
+  submissionId,
+  item,
   none,
-}: {
-  domain: string;
-  appointmentId: string | null;
-  none: typeof NONE | null;
-}) {
-  if (appointmentId === null) return none;
+}: Omit<ItemRowProps, 'isPointedAt'> & { none: typeof NONE | null }) {
+  const { appointmentId, index } = item;
+  if (appointmentId === null && item.state !== 'unmatched') return none;
   return (
     <Link
-      href={appointmentAddress({ domain, appointmentId })}
+      href={
+        appointmentId === null
+          ? unmatchedItemAddress({ submissionId, index })
+          : appointmentAddress({ domain, appointmentId })
+      }
       prefetch={false}
       className="break-all text-accent underline underline-offset-2"
     >
-      {appointmentId}
+      {appointmentId ?? (
+        <>
+          Find one<span className="sr-only"> for item {index}</span>
+        </>
+      )}
     </Link>
   );
 }

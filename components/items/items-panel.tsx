@@ -106,6 +106,7 @@ export function ItemsPanel({ submission, standing }: ItemsPanelProps) {
                   <ItemRow
                     key={`${one.index} ${one.index === item}`}
                     domain={submission.sender.split('.')[0] ?? ''}
+                    submissionId={submission.submissionId}
                     item={one}
                     isPointedAt={one.index === item}
                   />
@@ -153,9 +154,9 @@ function useItemPages(id: string, query: ItemQuery, moves: boolean) {
 /** Asks for the page that is shown anew when the submission has changed, or more of it is read. */
 function useNews(id: string, standing: Standing | null): void {
   const client = useQueryClient();
-  const { revision, itemsRead } = standing ?? {};
+  const news = standing && `${standing.revision} ${standing.itemsRead}`;
   useEffect(() => {
-    if (revision === undefined) return;
+    if (news === null) return;
     void client.invalidateQueries({ queryKey: submissionKeys.items(id) }, { cancelRefetch: false });
-  }, [client, id, revision, itemsRead]);
+  }, [client, id, news]);
 }

@@ -14,11 +14,23 @@ interface UnsavedGuard {
   leave: (go: Go) => void;
 }
 
+interface GuardWords {
+  title: string;
+  confirm: string;
+  text: string;
+}
+
+const UNSAVED: GuardWords = {
+  title: 'Leave without saving?',
+  confirm: 'Leave without saving',
+  text: 'What you changed here is not saved. It is gone when you leave.',
+};
+
 /**
  * Asks before unsaved changes are lost: by a link, a command, the browser's back and forward buttons, or a way out of
  * one's own; before the tab is closed or loaded anew the browser asks. When the session is over the page stays.
  */
-export function useUnsavedGuard(isChanged: boolean): UnsavedGuard {
+export function useUnsavedGuard(isChanged: boolean, words = UNSAVED): UnsavedGuard {
   const { keepPage } = useShell();
   const [wanted, setWanted] = useState<{ go: Go } | null>(null);
   // Agreed to: what unloads the page now is not asked about again.
@@ -48,13 +60,13 @@ export function useUnsavedGuard(isChanged: boolean): UnsavedGuard {
     leave: isChanged ? ask : (go) => go(),
     question: wanted && (
       <AlertDialog
-        title="Leave without saving?"
-        confirm="Leave without saving"
+        title={words.title}
+        confirm={words.confirm}
         cancel="Stay"
         onConfirm={() => leave(wanted.go)}
         onCancel={() => setWanted(null)}
       >
-        What you changed here is not saved. It is gone when you leave.
+        {words.text}
       </AlertDialog>
     ),
   };

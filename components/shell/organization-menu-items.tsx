@@ -7,10 +7,13 @@ import type { MenuPanelState } from '#components/ui/menu';
 import { MenuChoices } from '#components/ui/menu-choices';
 import { MenuPanel } from '#components/ui/menu-panel';
 
-/** The organizations to choose from; choosing one shows its submissions, or its settings for who is looking at settings. */
+/** Pages that are of one organization, which another one has, too. */
+const SECTION = /^\/(settings\/[a-z-]+|upload|unmatched)(?=\/|$)/;
+
+/** The organizations to choose from; choosing one shows its submissions, or of it what the reader is looking at. */
 export function OrganizationMenuItems({ panel, current }: { panel: MenuPanelState; current: string }) {
   const router = useRouter();
-  const section = /^\/settings\/[a-z-]+/.exec(usePathname())?.[0];
+  const section = SECTION.exec(usePathname())?.[0];
   const { viewer, setOrganization } = useShell();
   const choose = (name: string) =>
     leavePage(() => {

@@ -1,4 +1,13 @@
-import { FileCheck2, FileText, ListChecks, ListTodo, type LucideIcon, Settings } from 'lucide-react';
+import {
+  FileCheck2,
+  FileQuestion,
+  FileText,
+  FileUp,
+  ListChecks,
+  ListTodo,
+  type LucideIcon,
+  Settings,
+} from 'lucide-react';
 import type { Viewer } from '#lib/identity/contract';
 
 export interface PortalPage {
@@ -16,10 +25,14 @@ const reporter = ({ organizations }: Viewer) => organizations.some(({ roles }) =
 const administrator = ({ organizations }: Viewer) =>
   organizations.some(({ roles }) => roles.includes('admin') || roles.includes('platform admin'));
 
+const sender = (viewer: Viewer) => reporter(viewer) || administrator(viewer);
+
 const PAGES: readonly Seen[] = [
   { href: '/', label: 'Worklist', icon: ListTodo, isFor: reporter },
   { href: '/my-submissions', label: 'My submissions', icon: FileCheck2, isFor: reporter },
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
+  { href: '/unmatched', label: 'Unmatched', icon: FileQuestion, isFor: sender },
+  { href: '/upload', label: 'Upload', icon: FileUp, isFor: sender },
   { href: '/settings', label: 'Settings', icon: Settings, isFor: administrator },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];

@@ -6,11 +6,11 @@ import { usePageCommands } from '#components/shell/page-commands';
 const STEP: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Moves the focus between the rows' links: `j` and `k` from anywhere, the arrows while a row has it. Enter is the link's own. */
-export function useRowKeys(rows: RefObject<HTMLElement | null>): void {
+export function useRowKeys(rows: RefObject<HTMLElement | null>, noun = 'submission'): void {
   const links = () => [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   usePageCommands([
-    { id: 'next-row', label: 'Next submission', keys: 'j', palette: false, run: () => move(links(), 1) },
-    { id: 'previous-row', label: 'Previous submission', keys: 'k', palette: false, run: () => move(links(), -1) },
+    { id: 'next-row', label: `Next ${noun}`, keys: 'j', palette: false, run: () => move(links(), 1) },
+    { id: 'previous-row', label: `Previous ${noun}`, keys: 'k', palette: false, run: () => move(links(), -1) },
   ]);
   useEffect(() => {
     const step = (event: KeyboardEvent) => {

@@ -2,7 +2,10 @@
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/unknown sender/, 'This sender is not set up any more. Choose another one, or ask an administrator.'],
   [/^Resubmit as/, 'The sender’s format was changed meanwhile. Load this page anew and choose it again.'],
-  [/^(Expecting a post message|Provided raw data is empty)/, 'The file is empty. Export it again, or choose another one.'],
+  [
+    /^(Expecting a post message|Provided raw data is empty)/,
+    'The file is empty. Export it again, or choose another one.',
+  ],
   [/^Blank message/, 'Take the blank messages out of the file, or export it again without them.'],
   [/^Unable to find HL7/, 'There is no message in it: one begins with MSH. Choose another file, or a sender of FHIR.'],
   [/Unable to find FHIR Bundle/, 'The line is JSON, but holds no Bundle. Each line has to be one Bundle.'],

@@ -32,7 +32,7 @@ export function checkPayload(size: number, head: Uint8Array, format: PayloadForm
     return { blocks: true, text };
   }
   const start = [...head].map((byte) => String.fromCodePoint(byte)).join('');
-  const text = start.replace(/^(\xef\xbb\xbf)?[\s\x0b\0]*/, '');
+  const text = start.replace(/^(\xef\xbb\xbf)?[\s\0]*/, '');
   if (size === 0 || (text === '' && size <= head.length)) {
     return { blocks: true, text: 'It is empty. Choose another file, or export this one again.' };
   }

@@ -23,7 +23,10 @@ interface UploadOptionsProps {
 export function UploadOptions({ options, destinations, disabled, onChange }: UploadOptionsProps) {
   const chosen = Number(options.skipSend) + Number(options.refuseDuplicates) + Number(options.destinations.length > 0);
   const toggle = (name: string, on: boolean) =>
-    onChange({ ...options, destinations: destinations.filter((one) => (one === name ? on : options.destinations.includes(one))) });
+    onChange({
+      ...options,
+      destinations: destinations.filter((one) => (one === name ? on : options.destinations.includes(one))),
+    });
   return (
     <details className="group rounded-lg border border-line bg-surface">
       <summary className="flex list-none items-center gap-1.5 rounded-lg px-4 py-2.5 font-medium [&::-webkit-details-marker]:hidden">

@@ -27,6 +27,11 @@ interface UploadViewProps {
   senders: readonly [UploadSender, ...UploadSender[]];
 }
 
+const LEAVE = {
+  title: 'Leave without uploading?',
+  confirm: 'Leave without uploading',
+  text: 'What you chose here has not arrived. A file can be chosen again; pasted text is gone when you leave.',
+};
 const NOTHING: Payload = { file: null, pasted: '' };
 
 /** Sends a file of an organization's through the ReportStream door, and shows what becomes of it. */
@@ -41,7 +46,7 @@ export function UploadView({ organization, description, senders }: UploadViewPro
   const { state } = upload;
   const isSending = state.phase === 'sending';
   const isDone = state.phase === 'accepted';
-  const guard = useUnsavedGuard(isSending || (body !== null && !isDone));
+  const guard = useUnsavedGuard(isSending || (body !== null && !isDone), LEAVE);
   const send = () => {
     if (!body || problem?.blocks) return;
     const destinations = options.destinations.filter((name) => sender.destinations.includes(name));

@@ -23,7 +23,8 @@ export async function getUnmatched(
 ): Promise<UnmatchedDetail> {
   const { id, organization } = await findSubmission(context, actor, input.id);
   const { rows } = await context.db.execute<DetailRow>(sql`
-    select u.submission_id as "submissionId", u.item_index as "itemIndex", i.tracking_id as "trackingId", s.sender,
+    select u.submission_id as "submissionId", u.item_index as "itemIndex", i.tracking_id as "trackingId", s.organization,
+      s.sender,
       u.received_at as "receivedAt", u.reason, r.result_status as "resultStatus", r.snapshot as exam,
       r.report_text as "reportText"
     from unmatched_items u join submissions s on s.id = u.submission_id

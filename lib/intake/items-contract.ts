@@ -62,6 +62,7 @@ export const unmatchedItem = z
     submissionId: z.int(),
     index: z.int(),
     trackingId: z.string().nullable(),
+    organization: z.string(),
     sender: z.string(),
     receivedAt: wireInstant,
     reason: z.string(),

@@ -18,7 +18,8 @@ export async function listUnmatched(
         < (${position[0]}::timestamptz, ${position[1]}::bigint, ${position[2]}::int)`
     : sql`true`;
   const { rows } = await context.db.execute<UnmatchedRow>(sql`
-    select u.submission_id as "submissionId", u.item_index as "itemIndex", i.tracking_id as "trackingId", s.sender,
+    select u.submission_id as "submissionId", u.item_index as "itemIndex", i.tracking_id as "trackingId", s.organization,
+      s.sender,
       u.received_at as "receivedAt", u.reason, r.result_status as "resultStatus", r.snapshot as exam
     from (select * from unmatched_items u where u.organization = ${organization} and u.closed_at is null and ${beyond}
       order by u.received_at desc, u.submission_id desc, u.item_index desc limit ${query.pageSize + 1}) u

@@ -17,6 +17,7 @@ export interface UnmatchedRow extends Record<string, unknown> {
   submissionId: number;
   itemIndex: number;
   trackingId: string;
+  organization: string;
   sender: string;
   receivedAt: string;
   reason: string;
@@ -54,6 +55,7 @@ export const presentUnmatched = (row: UnmatchedRow): UnmatchedItem => ({
   submissionId: row.submissionId,
   index: row.itemIndex,
   trackingId: row.trackingId || null,
+  organization: row.organization,
   sender: row.sender,
   receivedAt: new Date(row.receivedAt).toISOString(),
   reason: row.reason,

@@ -1,0 +1,5 @@
+import { ItemGone } from '#components/unmatched/item-gone';
+
+export default function NotFound() {
+  return <ItemGone />;
+}

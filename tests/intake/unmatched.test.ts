@@ -46,6 +46,7 @@ test('an item that nobody has stands in the list with its reason, newest first, 
   expect(told.map(({ trackingId }) => trackingId)).toEqual(made.map(({ controlId }) => controlId).toReversed());
   expect(told[0]).toMatchObject({
     index: 3,
+    organization: 'acme',
     sender: 'default',
     reason: 'no pending appointment has its accession or order number.',
     resultStatus: 'F',
@@ -145,4 +146,7 @@ test('the items of a submission tell what became of each, page by page', async (
   expect((await house.api('GET', next)).json).toMatchObject([{ index: 3, state: 'unmatched' }]);
   const errors = await house.api('GET', `/api/waters/report/${submissionId}/items?state=errors`);
   expect(errors.json.map((item: { index: number }) => item.index)).toEqual([2]);
+  const later = await house.api('GET', `/api/waters/report/${submissionId}/items?from=2`);
+  expect(later.json.map((item: { index: number }) => item.index)).toEqual([2, 3]);
+  expect((await house.api('GET', `/api/waters/report/${submissionId}/items?from=0`)).status).toBe(400);
 });

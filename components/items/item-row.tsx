@@ -56,7 +56,7 @@ export function ItemRow({ domain, submissionId, item, isPointedAt }: ItemRowProp
         </td>
         <td className={`${CELL} text-right`}>
           {told === null ? (
-            <span className="text-faint">nothing</span>
+            <span className="text-faint">none</span>
           ) : (
             <button
               type="button"

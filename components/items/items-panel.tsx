@@ -97,7 +97,7 @@ export function ItemsPanel({ submission, standing }: ItemsPanelProps) {
                     Destinations
                   </th>
                   <th scope="col" className={`${HEAD} text-right!`}>
-                    Told
+                    Messages
                   </th>
                 </tr>
               </thead>

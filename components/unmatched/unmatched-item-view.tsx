@@ -19,6 +19,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import { showToast } from '#components/ui/use-toast';
 import { ApiError } from '#lib/api-client';
 import { fileItem, getUnmatched, setAsideItem } from '#lib/intake/client';
+import type { UnmatchedDetail } from '#lib/intake/items-contract';
 import { unmatchedKeys } from '#lib/query-keys';
 
 /** What is asked about: filing with an appointment, or setting aside. */
@@ -62,7 +63,8 @@ export function UnmatchedItemView({ id, index }: { id: string; index: number }) 
     client.removeQueries({ queryKey: unmatchedKeys.one(id, index) });
     router.push(list);
   };
-  const { candidates, exam } = item;
+  const { exam } = item;
+  const candidates = [...item.candidates].sort((a, b) => countDifferences(exam, a) - countDifferences(exam, b));
   return (
     <div className="mx-auto max-w-480 px-3 pt-4 pb-12 sm:px-5">
       <Link href={list} prefetch={false} className="-ml-1 inline-flex items-center gap-1 text-soft hover:text-ink">
@@ -122,6 +124,7 @@ export function UnmatchedItemView({ id, index }: { id: string; index: number }) 
           decide={(reason) => fileItem(name, { appointmentId: asked.candidate.appointmentId, reason })}
           onDone={() => leave(`Filed with ${asked.candidate.appointmentId}`)}
         >
+          <p className="font-medium text-ink">{tellPatient(asked.candidate)}</p>
           <p>It becomes the next version of this appointment’s report. Nothing is sent again.</p>
           <Differences names={differencesIn(compareIdentity(exam, asked.candidate))} />
         </DecideDialog>
@@ -141,6 +144,13 @@ export function UnmatchedItemView({ id, index }: { id: string; index: number }) 
     </div>
   );
 }
+
+const countDifferences = (exam: UnmatchedDetail['exam'], candidate: Candidate): number =>
+  differencesIn(compareIdentity(exam, candidate)).length;
+
+/** Whose report it would be. */
+const tellPatient = ({ patientName, patientDateOfBirth, patientId }: Candidate): string =>
+  [patientName ?? 'Name unknown', patientDateOfBirth, patientId].filter(Boolean).join(', ');
 
 function Differences({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;

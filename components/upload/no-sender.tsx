@@ -10,14 +10,12 @@ export function NoSender({ organization, isAdmin }: { organization: string; isAd
       heading="h1"
       title="There is no sender to upload for"
       action={
-        isAdmin && (
-          <a
-            href={`/settings/senders?organization=${encodeURIComponent(organization)}`}
-            className={`${BUTTON_SHAPE} ${BUTTON_LOOK.main}`}
-          >
-            Create a sender
-          </a>
-        )
+        <a
+          href={`${isAdmin ? '/settings/senders' : '/submissions'}?organization=${encodeURIComponent(organization)}`}
+          className={`${BUTTON_SHAPE} ${BUTTON_LOOK.main}`}
+        >
+          {isAdmin ? 'Create a sender' : 'Go to the submissions'}
+        </a>
       }
     >
       A file is uploaded in the name of a sender, which says how it is read and who may get it. This organization has

@@ -7,12 +7,12 @@ import { expect, open, test } from './portal.ts';
 /** Says no more than that it came: no ORU. */
 const broken = () => message().hl7.replace('ORU^R01^ORU_R01', 'ADT^A08');
 
-/** One item that is filed, two that cannot be used, and sixty that no appointment has. */
-async function sendMany(room: DoorRoom): Promise<number> {
+/** One item that is filed, two that cannot be used, and between them so many that no appointment has. */
+async function send(room: DoorRoom, unmatched: number): Promise<number> {
   const filed = message({ birthDate: '19800131' });
   const { accession: accessionNumber, patientId } = filed;
   await room.pending('FILED-1', { accessionNumber, patientId, patientDateOfBirth: '1980-01-31', patientSex: 'F' });
-  const others = Array.from({ length: 60 }, () => message().hl7);
+  const others = Array.from({ length: unmatched }, () => message().hl7);
   return room.send([filed.hl7, broken(), ...others, broken()].join(''));
 }
 
@@ -21,7 +21,7 @@ test('by keyboard alone the items of a payload are read, narrowed and paged, and
   portal,
 }) => {
   const room = await openDoorRoom(portal.db, portal.url);
-  const id = await sendMany(room);
+  const id = await send(room, 60);
   await portal.signIn(room.wren);
   await open(page, `/submissions/${id}`);
   const items = page.getByRole('table', { name: 'Items, in the order of the payload' });
@@ -40,7 +40,7 @@ test('by keyboard alone the items of a payload are read, narrowed and paged, and
   await page.getByRole('link', { name: 'With errors' }).press('Enter');
   await expect(page).toHaveURL(new RegExp(`/submissions/${id}\\?items=errors$`));
   await expect(rows).toHaveCount(3);
-  await page.getByRole('link', { name: 'Unmatched' }).press('Enter');
+  await page.getByRole('navigation', { name: 'Which items' }).getByRole('link', { name: 'Unmatched' }).press('Enter');
   await expect(rows).toHaveCount(51);
   await expect(rows.nth(1)).toContainText('Unmatched');
   await rows.nth(1).getByRole('button', { name: 'Item 3: 1 warning' }).press('Enter');
@@ -109,7 +109,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('the items fit the screen and violate nothing of WCAG 2.2 AA', async ({ page, portal }) => {
       const room = await openDoorRoom(portal.db, portal.url);
       await portal.signIn(room.wren);
-      await open(page, `/submissions/${await sendMany(room)}?items=errors`);
+      await open(page, `/submissions/${await send(room, 1)}?items=errors`);
       await page.getByRole('button', { name: 'Item 2: 1 error' }).click();
       await expect(page.getByText(/^Error: /)).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -26,7 +26,8 @@ test('by keyboard alone a file is uploaded, and what becomes of each of its item
   await portal.signIn(room.wren);
   await open(page, '/submissions');
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Upload');
+  await page.getByRole('dialog').getByRole('combobox').fill('Upload');
+  await expect(page.getByRole('dialog').getByRole('option', { name: 'Upload' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
   await expect(page.getByLabel('Sender').getByRole('option')).toHaveText([

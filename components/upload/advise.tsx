@@ -10,6 +10,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^Unable to find HL7/, 'There is no message in it: one begins with MSH. Choose another file, or a sender of FHIR.'],
   [/Unable to find FHIR Bundle/, 'The line is JSON, but holds no Bundle. Each line has to be one Bundle.'],
   [/Unable to parse FHIR/, 'The line is no JSON. Each line has to be one whole Bundle, without line breaks inside.'],
+  [/text stands in front of the first MSH/, 'Take out what stands above the first line that begins with MSH.'],
   [/^Failed to parse message/, 'No message could be read. Each begins with a line such as MSH|^~\\&|… that is whole.'],
   [/^Invalid receiver name/, 'This destination is not there any more. Choose others under Options.'],
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explainedPayload } from '#lib/intake/explain-contract';
 import { defineOperation } from '#lib/operation';
 import { reportStreamError, submission } from '#lib/submissions/contract';
 
@@ -106,8 +107,14 @@ export const validatePayloadOperation = defineOperation({
   id: 'validatePayload',
   path: '/api/validate',
   summary: 'Check a payload without storing anything',
+  query: payloadQuery.extend({
+    explain: z.enum(['true', 'false']).default('false').meta({
+      description:
+        'Adds what the door makes of the first 100 items: parts and values, what filters see, the appointment, each destination’s verdict and words, the acknowledgment.',
+    }),
+  }),
   responses: {
-    200: { description: 'overallStatus is Valid or Error.', schema: submission },
+    200: { description: 'overallStatus is Valid or Error.', schema: z.union([explainedPayload, submission]) },
     400: { description: 'It could not be checked.', schema: reportStreamError },
   },
   errors: [401, 408, 410, 413, 429, 500],

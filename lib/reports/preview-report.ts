@@ -43,8 +43,8 @@ function present({ version, routed, holdSeconds }: DrawnVersion, settings: Setti
       description: settings.findDestination(name)?.settings.description ?? '',
       verdict: state === 'outside' ? 'outside jurisdiction' : state === 'filtered' ? 'filtered' : 'routed',
       sendingAt: routed.deliveries.find(({ destination }) => destination === name)?.next_attempt_at ?? null,
-      filterType: filterType as ReportPreview['destinations'][number]['filterType'],
-      failures: ((failures ?? []) as FilterFailure[]).map((failure) => ({ ...failure, words: wordsOf(failure) })),
+      filterType,
+      failures: (failures ?? []).map((failure) => ({ ...failure, words: wordsOf(failure) })),
     })),
   };
 }

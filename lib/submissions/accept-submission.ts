@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
 import { GUARDED_APPOINTMENT, NEW_VERSION, type WrittenVersion } from '#lib/submissions/write-version';
+import type { FilterFailure, FilterType } from '#lib/routing/contract';
 
 const $ = sql.placeholder;
 
@@ -9,8 +10,8 @@ const $ = sql.placeholder;
 export interface RoutingRow {
   destination: string;
   state: 'outside' | 'filtered' | 'skipped' | 'waiting' | 'superseded';
-  filter_type: string | null;
-  failures: unknown;
+  filter_type: FilterType | null;
+  failures: FilterFailure[] | null;
 }
 
 /** One file to be delivered. */

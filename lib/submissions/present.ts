@@ -159,7 +159,8 @@ function verdictOf(state: string): 'outside jurisdiction' | 'filtered' | 'routed
   return state === 'filtered' ? 'filtered' : 'routed';
 }
 
-function presentVerdict(routing: ToldRouting) {
+/** A verdict in words, with the values that its filters saw. */
+export function presentVerdict(routing: ToldRouting) {
   const reasons = (routing.failures ?? []).map(({ filterName, filterArgs, valuesSeen }) => {
     const seen = valuesSeen.map(({ field, value }) => `${field} is ${value === null ? 'empty' : `“${value}”`}`);
     return `${filterName}(${filterArgs.join(', ')}) did not pass${seen.length > 0 ? `: ${seen.join(', ')}` : ''}`;

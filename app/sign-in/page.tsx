@@ -2,6 +2,7 @@ import { Clock, LogOut } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Mark } from '#components/shell/mark';
+import { OtherSignedIn } from '#components/session/other-signed-in';
 import { ProviderSignIn } from '#components/session/provider-sign-in';
 import { SignInForm } from '#components/session/sign-in-form';
 import { SignInProblem } from '#components/session/sign-in-problem';
@@ -17,7 +18,8 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { next, ended, out, problem } = await searchParams;
-  if (await readSession()) redirect(safePath(next));
+  const session = await readSession();
+  if (session && out !== 'before') redirect(safePath(next));
   const provider = providerName();
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-[max(2rem,14vh)]">
@@ -31,7 +33,8 @@ export default async function Page({
             Your session has ended. Sign in to go back to where you were.
           </p>
         )}
-        {out !== undefined && (
+        {session && <OtherSignedIn name={session.actor.name} />}
+        {out !== undefined && !session && (
           <p role="status" className="mb-5 flex items-start gap-2 rounded-md border border-line bg-raised px-3 py-2">
             <LogOut aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
             You are signed out.

@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 
-/** A comment that is being typed. Kept in memory only: it may name a patient. */
+/** A comment that is being typed. It may name a patient. */
 export interface UnsentComment {
   text: string;
   isAlert: boolean;
@@ -14,6 +14,12 @@ export interface UnsentComment {
 export const NOTHING_UNSENT: UnsentComment = { text: '', isAlert: false, keys: {} };
 
 const wordingOf = ({ text, isAlert }: UnsentComment): string => `${isAlert ? 'alert' : 'comment'} ${text.trim()}`;
+
+export const isNothing = ({ text }: UnsentComment): boolean => text.trim() === '';
+
+/** What was kept of an earlier page, and after it what was typed here before that was found. */
+export const withFound = (now: UnsentComment, found: UnsentComment): UnsentComment =>
+  isNothing(now) || now.text === found.text ? found : { ...now, text: `${found.text}\n${now.text}` };
 
 /** With a key for its words: the one they had before, else a new one. */
 export function withKey(unsent: UnsentComment): [unsent: UnsentComment, idempotencyKey: string] {

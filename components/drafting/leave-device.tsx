@@ -3,13 +3,16 @@ import { setAsideDraft } from '#lib/drafts/client';
 
 /**
  * Before a reader signs out: words that only this device has, of reports that are not open, become versions on the server.
- * Never throws: what the server does not take stays here, encrypted, and is offered to its reader again.
+ * Never throws: what the server does not take, comments among it, stays here, encrypted, and is offered to its reader again.
  */
 export async function leaveDevice(userId: string): Promise<void> {
   try {
     const copies = await readCopies(userId);
     const taken = await Promise.all(
-      copies.map(async ({ of, reportText, templateId }) => {
+      copies.map(async (copy) => {
+        // A comment has no place on the server before it is added.
+        if (!('reportText' in copy)) return false;
+        const { of, reportText, templateId } = copy;
         const isTaken = reportText.trim() === '' || (await handOver(of, { reportText, templateId }));
         if (isTaken) await forgetCopy(of);
         return isTaken;

@@ -1,20 +1,33 @@
-/** Words that the server does not have yet. */
-export interface LocalCopy {
+import type { UnsentComment } from '#components/comments/unsent-comment';
+
+/** Words of a report that the server does not have yet. */
+export interface LocalCopy extends Kept {
   reportText: string;
   templateId: string | null;
   /** The draft's revision that the words were made from. */
   revision: number;
+}
+
+interface Kept {
   /** When they were kept here (RFC 3339 UTC). */
   keptAt: string;
 }
 
-/** What a copy is of. */
+/** What a copy is of: a report, */
 export interface CopyOf {
   /** The reader's user id. */
   owner: string;
   domain: string;
   appointmentId: string;
 }
+
+/** or a comment. */
+export interface CommentOf extends CopyOf {
+  part: 'comment';
+}
+
+type CopyFor<Of extends CopyOf> = Of extends CommentOf ? UnsentComment & Kept : LocalCopy;
+type FoundCopy = (CopyFor<CopyOf> & { of: CopyOf }) | (CopyFor<CommentOf> & { of: CommentOf });
 
 interface SealedCopy {
   iv: Uint8Array<ArrayBuffer>;
@@ -34,7 +47,7 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
  * Keeps words on this device, encrypted with a key that never leaves it and belongs to one reader. Throws where the
  * browser has no place for them (private windows of some, plain http).
  */
-export async function keepCopy(of: CopyOf, copy: Omit<LocalCopy, 'keptAt'>): Promise<string> {
+export async function keepCopy<Of extends CopyOf>(of: Of, copy: Omit<CopyFor<Of>, 'keptAt'>): Promise<string> {
   const db = await openDatabase();
   const owner = await nameOf(of.owner);
   const key = await keyOf(db, owner);
@@ -53,20 +66,20 @@ export async function keepCopy(of: CopyOf, copy: Omit<LocalCopy, 'keptAt'>): Pro
 }
 
 /** The words kept on this device; null without any, or when they can no longer be read. */
-export async function readCopy(of: CopyOf): Promise<LocalCopy | null> {
+export async function readCopy<Of extends CopyOf>(of: Of): Promise<CopyFor<Of> | null> {
   const db = await openDatabase();
   await purge(db);
   const name = await nameOf(JSON.stringify(of));
   const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
-  return record ? unseal(db, name, record) : null;
+  return record ? ((await unseal(db, name, record)) as CopyFor<Of> | null) : null;
 }
 
 /** Every copy of a reader on this device that can be read, with what it is of. */
-export async function readCopies(userId: string): Promise<(LocalCopy & { of: CopyOf })[]> {
+export async function readCopies(userId: string): Promise<FoundCopy[]> {
   const db = await openDatabase();
   const owner = await nameOf(userId);
   const names = await run<string[]>(db, COPIES, 'readonly', (copies) => copies.getAllKeys());
-  const found: (LocalCopy & { of: CopyOf })[] = [];
+  const found: FoundCopy[] = [];
   for (const name of names) {
     const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
     const copy = record?.owner === owner ? await unseal(db, name, record) : null;
@@ -78,7 +91,7 @@ export async function readCopies(userId: string): Promise<(LocalCopy & { of: Cop
 async function unseal(db: IDBDatabase, name: string, { owner, iv, sealed }: SealedCopy) {
   const algorithm = { name: 'AES-GCM', iv, additionalData: bindingOf(owner, name) };
   const words = await crypto.subtle.decrypt(algorithm, await keyOf(db, owner), sealed).catch(() => null);
-  return words && (JSON.parse(new TextDecoder().decode(words)) as LocalCopy & { of: CopyOf });
+  return words && (JSON.parse(new TextDecoder().decode(words)) as FoundCopy);
 }
 
 /** Removes the words: the server has them, or their reader has decided. */

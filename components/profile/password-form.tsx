@@ -4,6 +4,7 @@ import { Check, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Refusal } from '#components/settings/form-footer';
 import { useObjectForm } from '#components/settings/use-object-form';
+import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { TextField } from '#components/ui/text-field';
@@ -19,6 +20,8 @@ interface PasswordFormProps {
   save?: string;
   /** Where there is nothing else to begin with. */
   autoFocus?: boolean;
+  /** Whether leaving with words in it is asked about: where it covers a page, that page asks. */
+  isGuarded?: boolean;
   onChanged: (profile: Profile) => void;
   /** Where nothing else notices that the session is over. */
   onSignedOut?: () => void;
@@ -28,7 +31,7 @@ const EMPTY = { currentPassword: '', newPassword: '' };
 
 /** Changes one's own password. */
 export function PasswordForm(props: PasswordFormProps) {
-  const { autoFocus = false } = props;
+  const { autoFocus = false, isGuarded = false } = props;
   const { email, current = 'Your password now', save = 'Change the password', onChanged, onSignedOut } = props;
   const [isShown, setShown] = useState(false);
   const form = useObjectForm({
@@ -43,6 +46,8 @@ export function PasswordForm(props: PasswordFormProps) {
       return null;
     },
   });
+  // What is on its way is not lost; its answer may lead to another page.
+  const guard = useUnsavedGuard(isGuarded && form.isChanged && !form.isSaving);
   const { values, set, problemAt } = form;
   const type = isShown ? 'text' : 'password';
   return (
@@ -93,6 +98,7 @@ export function PasswordForm(props: PasswordFormProps) {
         </p>
         <Refusal form={form} />
       </div>
+      {guard.question}
     </form>
   );
 }

@@ -51,7 +51,7 @@ export function ProfileView() {
             </FormSection>
             {answer.data.hasPassword && (
               <FormSection title="Password" text="Changing it signs you out everywhere but here.">
-                <PasswordForm email={answer.data.email} onChanged={take} />
+                <PasswordForm email={answer.data.email} isGuarded onChanged={take} />
               </FormSection>
             )}
             <FormSection

@@ -6,6 +6,7 @@ import { PasswordForm } from '#components/profile/password-form';
 import { Time } from '#components/time/time';
 import { ZoneProvider } from '#components/time/zone';
 import { Button } from '#components/ui/button';
+import { leavePage } from '#components/shell/leave-page';
 import { belongTo } from '#lib/api-client';
 import { endSession } from '#lib/identity/client';
 
@@ -27,7 +28,7 @@ export function ChoosePassword({ userId, email, until, zone, next }: ChoosePassw
   }, [userId]);
   const signOut = () => {
     endSession().then(
-      () => location.assign('/sign-in?out=1'),
+      (told) => location.assign(told),
       () => setFailed(true),
     );
   };
@@ -47,11 +48,12 @@ export function ChoosePassword({ userId, email, until, zone, next }: ChoosePassw
         current="Temporary password"
         save="Change it and go on"
         autoFocus
+        isGuarded
         onChanged={() => location.assign(next)}
         onSignedOut={() => location.assign(`/sign-in?next=${encodeURIComponent(next)}&ended=1`)}
       />
       <div className="mt-6 border-t border-line pt-4">
-        <Button look="bare" className="-ml-3" onClick={signOut}>
+        <Button look="bare" className="-ml-3" onClick={() => leavePage(signOut)}>
           <LogOut aria-hidden className="size-4" />
           Sign out
         </Button>

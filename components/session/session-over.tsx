@@ -79,7 +79,7 @@ export function SessionOver({ viewer, keepsWords, onGoOn }: SessionOverProps) {
 /** Plain http keeps nothing on the device (docs/decisions/words-on-the-device.md). */
 const whereWordsAre = (): string =>
   isSecureContext
-    ? 'Nothing of it is saved or signed for anybody else. What was written waits here, behind this notice; the words of a report also on this device, encrypted, for their writer alone.'
+    ? 'Nothing of it is saved or signed for anybody else. What was written waits here, behind this notice; the words of a report and of a comment also on this device, encrypted, for their writer alone.'
     : 'Nothing of it is saved or signed for anybody else. What was written last is here only, behind this notice: leaving loses it.';
 
 /** Leads to the other person's first page; what was written here is kept on this device before. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { AlertDialog } from '#components/ui/alert-dialog';
+import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
 import { CopyButton } from '#components/ui/copy-button';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
@@ -18,16 +18,24 @@ interface SecretDialogProps {
   onClose: () => void;
 }
 
+const ABOUT_COPY = {
+  title: 'Close it without a copy?',
+  confirm: 'Close it',
+  cancel: 'Back to it',
+  text: 'It is not shown again. Whoever needs it then gets another one.',
+};
+
 /** Shows a secret this once. It lives in the page's memory only and is gone with the dialog. */
 export function SecretDialog({ title, description, secret, copy, curl, onClose }: SecretDialogProps) {
   const [isCopied, setCopied] = useState(false);
-  const [isAsked, setAsked] = useState(false);
+  // Leaving the page closes it, too.
+  const guard = useUnsavedGuard(!isCopied, ABOUT_COPY);
   return (
     <Dialog
       title={title}
       description={description}
       // Escape is pressed without thinking; the button below is not.
-      onClose={() => (isCopied ? onClose() : setAsked(true))}
+      onClose={() => guard.leave(onClose)}
       actions={
         <Button look="main" onClick={onClose}>
           I have kept it
@@ -53,17 +61,7 @@ export function SecretDialog({ title, description, secret, copy, curl, onClose }
           </div>
         )}
       </div>
-      {isAsked && (
-        <AlertDialog
-          title="Close it without a copy?"
-          confirm="Close it"
-          cancel="Back to it"
-          onConfirm={onClose}
-          onCancel={() => setAsked(false)}
-        >
-          It is not shown again. Whoever needs it then gets another one.
-        </AlertDialog>
-      )}
+      {guard.question}
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 import { askBeforeLeaving } from '#components/shell/leave-page';
-import { useShell } from '#components/shell/shell-state';
+import { ShellContext } from '#components/shell/shell-state';
 import { AlertDialog } from '#components/ui/alert-dialog';
 
 type Go = () => void;
@@ -14,13 +14,15 @@ interface UnsavedGuard {
   leave: (go: Go) => void;
 }
 
+/** What is asked: about changes, unless something else is lost. */
 interface GuardWords {
   title: string;
   confirm: string;
+  cancel?: string;
   text: string;
 }
 
-const UNSAVED: GuardWords = {
+const ABOUT_CHANGES: GuardWords = {
   title: 'Leave without saving?',
   confirm: 'Leave without saving',
   text: 'What you changed here is not saved. It is gone when you leave.',
@@ -30,29 +32,19 @@ const UNSAVED: GuardWords = {
  * Asks before unsaved changes are lost: by a link, a command, the browser's back and forward buttons, or a way out of
  * one's own; before the tab is closed or loaded anew the browser asks. When the session is over the page stays.
  */
-export function useUnsavedGuard(isChanged: boolean, words = UNSAVED): UnsavedGuard {
-  const { keepPage } = useShell();
+export function useUnsavedGuard(isChanged: boolean, about = ABOUT_CHANGES): UnsavedGuard {
+  // A temporary password is replaced before there is a frame.
+  const keepPage = useContext(ShellContext)?.keepPage;
   const [wanted, setWanted] = useState<{ go: Go } | null>(null);
-  // Agreed to: what unloads the page now is not asked about again.
-  const agreed = useRef(false);
-  const ask = useCallback((go: Go) => {
-    agreed.current = false;
-    setWanted({ go });
-  }, []);
+  const ask = useCallback((go: Go) => setWanted({ go }), []);
   useEffect(() => {
     if (!isChanged) return undefined;
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (!agreed.current) event.preventDefault();
-    };
-    addEventListener('beforeunload', onUnload);
-    const ends = [keepPage(), askBeforeLeaving(ask), holdLinks(ask)];
+    const ends = [keepPage?.(), askBeforeLeaving(ask)];
     return () => {
-      removeEventListener('beforeunload', onUnload);
-      for (const end of ends) end();
+      for (const end of ends) end?.();
     };
   }, [isChanged, keepPage, ask]);
   const leave = (go: Go) => {
-    agreed.current = true;
     setWanted(null);
     go();
   };
@@ -60,33 +52,14 @@ export function useUnsavedGuard(isChanged: boolean, words = UNSAVED): UnsavedGua
     leave: isChanged ? ask : (go) => go(),
     question: wanted && (
       <AlertDialog
-        title={words.title}
-        confirm={words.confirm}
-        cancel="Stay"
+        title={about.title}
+        confirm={about.confirm}
+        cancel={about.cancel ?? 'Stay'}
         onConfirm={() => leave(wanted.go)}
         onCancel={() => setWanted(null)}
       >
-        {words.text}
+        {about.text}
       </AlertDialog>
     ),
   };
-}
-
-/** Has `ask` decide about every link to another page that is followed in this tab. */
-function holdLinks(ask: (go: Go) => void): () => void {
-  let followed: HTMLAnchorElement | null = null;
-  const onClick = (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
-    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target === '_blank';
-    if (!link || isElsewhere || link === followed || link.hash !== '') return;
-    event.preventDefault();
-    event.stopPropagation();
-    ask(() => {
-      followed = link;
-      link.click();
-      followed = null;
-    });
-  };
-  document.addEventListener('click', onClick, true);
-  return () => document.removeEventListener('click', onClick, true);
 }

@@ -12,7 +12,7 @@ const entryIndex = (): number | null =>
 /**
  * Has `ask` decide about every step through the tab's history that leaves the page, whose address is this one. Such a step
  * has happened by the time it is told: it is taken back before anybody else hears of it, and done once more when agreed.
- * Nothing is added to the history. Of several the newest decides. Answers how to end that.
+ * Nothing is added to the history. One at a time. Answers how to end that.
  */
 export function holdHistory(ask: (go: () => void) => void): () => void {
   const page = `${location.pathname}${location.search}`;

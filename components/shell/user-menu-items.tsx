@@ -38,8 +38,7 @@ export function UserMenuItems({ panel }: { panel: MenuPanelState }) {
     await savedBeforeSignOut();
     const { leaveDevice } = await import('#components/drafting/leave-device');
     await leaveDevice(viewer.userId);
-    await endSession();
-    location.assign('/sign-in?out=1');
+    location.assign(await endSession());
   };
   return (
     <MenuPanel {...panel}>

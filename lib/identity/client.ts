@@ -8,11 +8,18 @@ export async function touchSession(): Promise<void> {
   await callApi('/api/session/activity', { method: 'POST' });
 }
 
-/** Ends the session. One that is over already is as good as ended. */
-export async function endSession(): Promise<void> {
-  await callApi('/api/session/end', { method: 'POST' }).catch((error: unknown) => {
+/**
+ * Ends the session, and answers the page that says so. One that is over already is as good as ended; when the browser's
+ * session is another person's by now, that one goes on, and the page says that, too.
+ */
+export async function endSession(): Promise<string> {
+  try {
+    await callApi('/api/session/end', { method: 'POST' });
+    return '/sign-in?out=ended';
+  } catch (error) {
     if (!(error instanceof ApiError && error.failure === 'signed-out')) throw error;
-  });
+    return '/sign-in?out=before';
+  }
 }
 
 /** Signs in with e-mail and password; a wrong one is an outcome, not an error. */

@@ -35,9 +35,10 @@ export function useUnsentComment(domain: string, appointmentId: string): [unsent
     const kept = await findComment({ owner, domain, appointmentId });
     if (kept) put((now) => withFound(now, kept));
   });
+  // Once: a form is of one appointment.
   useEffect(() => {
     found.current = look();
-  }, [owner, domain, appointmentId]);
+  }, []);
   useEffect(() => beforeSignOut(commentsKept), []);
   const change: Change = (changed) => {
     put(changed);

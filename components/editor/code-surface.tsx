@@ -23,6 +23,11 @@ const EDITING_KEYS = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
 /** How far from the edge a place that is gone to stays: with a line or two around it. */
 const IN_SIGHT_PX = 56;
 
+/** What stays in sight above (components/editor/desk-head.tsx) must not cover the caret. */
+const coveredAbove = () => ({
+  top: Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0,
+});
+
 const setMarks = StateEffect.define<readonly MarkedPlace[]>();
 
 /** What was found in the text, underlined; the places move with edits. */
@@ -63,6 +68,7 @@ export function openCodeSurface({ parent, text, nonce, expand }: CodeSurfaceInpu
         EditorView.cspNonce.of(nonce),
         history(),
         drawSelection(),
+        EditorView.scrollMargins.of(coveredAbove),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'Report', spellcheck: 'true', id: 'report-text' }),
         EditorState.transactionFilter.of(keepStorable),

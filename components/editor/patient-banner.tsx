@@ -9,7 +9,7 @@ import { DueClock } from '#components/appointments/due-clock';
 import { PriorityMark } from '#components/appointments/priority-mark';
 import { patientWord, sideWord } from '#components/appointments/appointment-words';
 
-/** Whose report this is, and of what: always in sight. */
+/** Whose report this is, and of what. */
 export function PatientBanner() {
   const { appointment } = useReport();
   const { patientDateOfBirth, patientSex, patientId, studyDescription, modality, laterality } = appointment;
@@ -18,7 +18,7 @@ export function PatientBanner() {
   return (
     <section
       aria-label="Patient and examination"
-      className="sticky top-12 z-20 flex flex-wrap items-baseline gap-x-5 gap-y-0.5 border-b border-line bg-surface px-3 py-2 sm:px-5 lg:static"
+      className="flex flex-wrap items-baseline gap-x-5 gap-y-0.5 border-b border-line bg-surface px-3 py-2 sm:px-5"
     >
       <h1 className="text-lg font-semibold tracking-tight">{patientWord(appointment)}</h1>
       <p className="flex flex-wrap gap-x-3">

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useMemo } from 'react';
 import type { Draft } from '#components/drafting/draft-keeper';
 import { ClaimNotice } from '#components/editor/claim-notice';
-import { PatientBanner } from '#components/editor/patient-banner';
+import { DeskHead } from '#components/editor/desk-head';
 import { PatientChangeNotice, usePatientChange } from '#components/editor/patient-change';
 import { ReportContext, type Report } from '#components/editor/report-context';
 import { ReportPanes, usePanes } from '#components/editor/report-panes';
@@ -85,7 +85,7 @@ export function ReportDesk(props: ReportDeskProps) {
   return (
     <ReportContext value={value}>
       <div className="flex min-h-[calc(100dvh-3rem)] flex-col lg:h-[calc(100dvh-3rem)]">
-        <PatientBanner />
+        <DeskHead panes={panes} />
         <PatientChangeNotice change={change} />
         <ClaimNotice state={state} session={session} />
         <SavingNotice saving={saving} onRetry={() => void session.resume()} />

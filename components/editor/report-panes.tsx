@@ -1,9 +1,9 @@
 'use client';
 
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
-const PANES = [
+export const PANES = [
   { name: 'request', label: 'Request' },
   { name: 'report', label: 'Report' },
   { name: 'sign', label: 'Sign' },
@@ -24,7 +24,18 @@ export interface Panes {
 
 /** Which of the three panes are seen. */
 export function usePanes(): Panes {
-  const [shown, show] = useState<PaneName>('report');
+  const [shown, setShown] = useState<PaneName>('report');
+  // Where only one is shown the page is scrolled, and each has a place of its own in it.
+  const places = useRef<{ now: PaneName } & Partial<Record<PaneName, number>>>({ now: 'report' });
+  const show = useCallback((pane: PaneName) => {
+    if (pane === places.current.now) return;
+    places.current = { [pane]: 0, ...places.current, [places.current.now]: scrollY, now: pane };
+    setShown(pane);
+  }, []);
+  useLayoutEffect(() => {
+    const place = places.current[shown];
+    if (place !== undefined) scrollTo({ top: place });
+  }, [shown]);
   const [folded, setFolded] = useState<readonly PaneName[]>([]);
   const fold = (pane: PaneName) =>
     setFolded((before) => (before.includes(pane) ? before.filter((one) => one !== pane) : [...before, pane]));
@@ -33,40 +44,19 @@ export function usePanes(): Panes {
 
 /** Side by side where there is room, each side folds away; else one at a time. */
 export function ReportPanes({ panes, request, report, sign }: { panes: Panes } & Record<PaneName, ReactNode>) {
-  const { shown, show, folded } = panes;
+  const { shown, folded } = panes;
   const seen = (name: PaneName) =>
     `${shown === name ? '' : 'max-lg:hidden'} ${folded.includes(name) ? 'lg:hidden' : ''}`;
   return (
-    <>
-      <div
-        role="group"
-        aria-label="Parts of the report"
-        className="flex gap-5 border-b border-line px-3 sm:px-5 lg:hidden"
-      >
-        {PANES.map(({ name, label }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={shown === name}
-            onClick={() => show(name)}
-            className="-mb-px border-b-2 border-transparent py-2 text-soft aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
-          >
-            {label}
-          </button>
-        ))}
+    <div className="flex min-h-0 flex-1">
+      <div className={`${SIDE} lg:w-80 lg:border-r 2xl:w-100 min-[120rem]:w-120 min-[150rem]:w-160 ${seen('request')}`}>
+        <Suspense>{request}</Suspense>
       </div>
-      <div className="flex min-h-0 flex-1">
-        <div
-          className={`${SIDE} lg:w-80 lg:border-r 2xl:w-100 min-[120rem]:w-120 min-[150rem]:w-160 ${seen('request')}`}
-        >
-          <Suspense>{request}</Suspense>
-        </div>
-        <div className={`flex min-h-0 min-w-0 flex-1 flex-col ${seen('report')}`}>{report}</div>
-        <div className={`${SIDE} lg:w-88 lg:border-l 2xl:w-104 min-[120rem]:w-120 min-[150rem]:w-144 ${seen('sign')}`}>
-          <Suspense>{sign}</Suspense>
-        </div>
+      <div className={`flex min-h-0 min-w-0 flex-1 flex-col ${seen('report')}`}>{report}</div>
+      <div className={`${SIDE} lg:w-88 lg:border-l 2xl:w-104 min-[120rem]:w-120 min-[150rem]:w-144 ${seen('sign')}`}>
+        <Suspense>{sign}</Suspense>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -1,20 +1,11 @@
 'use client';
 
-import { Building2, Inbox, KeyRound, type LucideIcon, Send, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { SECTIONS, sectionAddress } from '#components/settings/settings-sections';
 import { isOn } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
-
-/** `alsoOn`: a page of the section that no destination’s name can be mistaken for. */
-const SECTIONS: readonly { href: string; label: string; icon: LucideIcon; alsoOn?: string }[] = [
-  { href: '/settings/organization', label: 'Organization', icon: Building2 },
-  { href: '/settings/users', label: 'Users', icon: Users },
-  { href: '/settings/senders', label: 'Senders', icon: Inbox },
-  { href: '/settings/clients', label: 'API clients', icon: KeyRound },
-  { href: '/settings/destinations', label: 'Destinations', icon: Send, alsoOn: '/settings/new-destination' },
-];
 
 const LINK =
   'flex h-9 items-center gap-2 rounded-md px-2.5 whitespace-nowrap text-soft hover:bg-raised hover:text-ink ' +
@@ -50,7 +41,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
               <Link
                 key={href}
                 ref={isOpen ? bringInSight : undefined}
-                href={asked === null ? href : `${href}?organization=${encodeURIComponent(asked)}`}
+                href={sectionAddress(href, asked)}
                 prefetch={false}
                 aria-current={isOpen ? 'page' : undefined}
                 className={LINK}

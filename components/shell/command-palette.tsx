@@ -2,11 +2,12 @@
 
 import { Command } from 'cmdk';
 import { FileSearch, Search, UserRound, Zap } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { appointmentAddress } from '#components/appointments/appointment-address';
 import { readCommands } from '#components/shell/page-commands';
 import { PaletteItem, PALETTE_GROUP } from '#components/shell/palette-item';
-import { pagesOf } from '#components/shell/portal-pages';
+import { palettePagesOf } from '#components/shell/palette-pages';
 import { useShell } from '#components/shell/shell-state';
 import { ShortcutCaps } from '#components/shell/shortcut-caps';
 import { useFoundAppointments } from '#components/shell/use-found-appointments';
@@ -30,10 +31,12 @@ export function CommandPalette({ go, onClose }: CommandPaletteProps) {
   const [typed, setTyped] = useState('');
   const text = typed.trim();
   const commands = offered.filter(({ label }) => hasWords(label, text));
-  const pages = pagesOf(viewer).filter(({ label }) => hasWords(label, text));
+  const all = palettePagesOf(viewer, useSearchParams().get('organization'));
+  const pages = all.pages.filter(({ label }) => hasWords(label, text));
+  const settings = all.settings.filter(({ label }) => hasWords(`settings ${label}`, text));
   const found = useFoundAppointments(text, viewer.organizations.length > 0);
   const isSubmission = SUBMISSION_ID.test(text);
-  const isEmpty = !isSubmission && commands.length + pages.length + found.items.length === 0;
+  const isEmpty = !isSubmission && commands.length + pages.length + settings.length + found.items.length === 0;
   const leave = (then: () => void) => () => {
     onClose();
     // After the focus has come back, so that what is done can move it.
@@ -90,6 +93,15 @@ export function CommandPalette({ go, onClose }: CommandPaletteProps) {
             <Command.Group heading="Pages" className={PALETTE_GROUP}>
               {pages.map(({ href, label, icon }) => (
                 <PaletteItem key={href} icon={icon} value={`page ${label}`} onSelect={leave(() => go(href))}>
+                  {label}
+                </PaletteItem>
+              ))}
+            </Command.Group>
+          )}
+          {settings.length > 0 && (
+            <Command.Group heading="Settings" className={PALETTE_GROUP}>
+              {settings.map(({ href, label, icon }) => (
+                <PaletteItem key={href} icon={icon} value={`settings ${label}`} onSelect={leave(() => go(href))}>
                   {label}
                 </PaletteItem>
               ))}

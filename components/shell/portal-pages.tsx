@@ -22,10 +22,10 @@ const anybody = () => true;
 
 const reporter = ({ organizations }: Viewer) => organizations.some(({ roles }) => roles.includes('clinician'));
 
-const administrator = ({ organizations }: Viewer) =>
+export const isAdministrator = ({ organizations }: Viewer) =>
   organizations.some(({ roles }) => roles.includes('admin') || roles.includes('platform admin'));
 
-const sender = (viewer: Viewer) => reporter(viewer) || administrator(viewer);
+const sender = (viewer: Viewer) => reporter(viewer) || isAdministrator(viewer);
 
 const PAGES: readonly Seen[] = [
   { href: '/', label: 'Worklist', icon: ListTodo, isFor: reporter },
@@ -33,7 +33,7 @@ const PAGES: readonly Seen[] = [
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
   { href: '/unmatched', label: 'Unmatched', icon: FileQuestion, isFor: sender },
   { href: '/upload', label: 'Upload', icon: FileUp, isFor: sender },
-  { href: '/settings', label: 'Settings', icon: Settings, isFor: administrator },
+  { href: '/settings', label: 'Settings', icon: Settings, isFor: isAdministrator },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];
 

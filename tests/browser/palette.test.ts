@@ -22,6 +22,38 @@ test('the palette finds a page by its words, and Enter opens it', async ({ page 
   await expect(page).toHaveURL(/\/docs$/);
 });
 
+const options = (page: Page) => page.getByRole('dialog').getByRole('option');
+const SECTIONS = ['Organization', 'Users', 'Senders', 'API clients', 'Destinations', 'New destination'];
+
+test('who reports finds no settings, and their own account', async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type('settings');
+  await expect(page.getByText('Nothing has these words.')).toBeVisible();
+  for (const section of SECTIONS) await expect(options(page).filter({ hasText: section })).toHaveCount(0);
+  await page.getByRole('combobox').fill('prof');
+  await expect(options(page)).toHaveText(['Profile']);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Profile', level: 1 })).toBeVisible();
+});
+
+test('who administers finds each section of the settings, of the organization that the page is of', async ({
+  page,
+  portal,
+}) => {
+  await portal.signIn('root@readout.test');
+  await open(page, '/settings/users?organization=zenith');
+  await openPalette(page);
+  await page.keyboard.type('settings');
+  await expect(options(page)).toHaveText(['Settings', ...SECTIONS]);
+  for (const section of SECTIONS) {
+    await page.getByRole('combobox').fill(section.toLowerCase());
+    await page.getByRole('option', { name: section, exact: true }).click();
+    await expect(page.getByRole('heading', { name: section, level: 1 })).toBeVisible();
+    expect(new URL(page.url()).searchParams.get('organization')).toBe('zenith');
+    await openPalette(page);
+  }
+});
+
 test('what the page can do is in the palette, and the focus goes where it leads', async ({ page }) => {
   await openPalette(page);
   await page.keyboard.type('search sub');

@@ -10,8 +10,7 @@ export function OtherSignedIn({ name }: { name: string }) {
         {name} is signed in in this browser
       </h2>
       <p className="mt-1.5 text-soft text-pretty">
-        Your own session had ended before, when they signed in. Nothing of theirs was shown to you or ended: they stay
-        signed in here.
+        Your own session ended when they signed in: there was nothing left to sign out of. They stay signed in.
       </p>
       <a href="/" className={`${BUTTON_SHAPE} ${BUTTON_LOOK.plain} mt-3 w-full`}>
         <span className="truncate">Go on as {name}</span>

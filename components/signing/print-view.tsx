@@ -59,8 +59,8 @@ export function PrintView({ appointment, report, organization }: PrintViewProps)
         </Button>
       </div>
       <article className="w-full print:table">
-        {/* As a table's head it is printed at the top of every sheet: a sheet by itself says what it is, and of whom. */}
-        <header className="print:table-header-group">
+        {/* As a table's head that is not broken it is printed at the top of every sheet: a sheet by itself says what it is, and of whom. */}
+        <header className="print:table-header-group print:break-inside-avoid">
           <div className={`flex flex-wrap items-center gap-x-3 border-2 px-4 py-2 ${FRAME[newest.resultStatus]}`}>
             <Icon aria-hidden className="size-5" />
             <p className="text-lg font-bold tracking-wide uppercase">{word}</p>
@@ -73,6 +73,10 @@ export function PrintView({ appointment, report, organization }: PrintViewProps)
               <Named name="born">{signed.patientDateOfBirth}</Named>
               <Named name="id">{signed.patientId}</Named>
               <Named name="accession">{signed.accessionNumber}</Named>
+            </p>
+            <p className="flex w-full flex-wrap gap-x-3 font-medium">
+              {signed.studyDescription ?? signed.modality}
+              <Named name="side">{sideWord(signed.laterality)}</Named>
             </p>
           </div>
         </header>
@@ -138,8 +142,6 @@ function PrintedFacts({ signed, version }: { signed: AppointmentSnapshot; versio
       facts={[
         ['Age', age],
         ['Sex', patientSex && (SEX_WORDS[patientSex] ?? patientSex)],
-        ['Exam', signed.studyDescription ?? signed.modality],
-        ['Side', sideWord(signed.laterality)],
         ['Date of the exam', appointmentDate],
         ['Referrer', signed.referrerName],
         ['Site', signed.scheduledSite],

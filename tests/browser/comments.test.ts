@@ -123,6 +123,93 @@ test('words that are not sent go with their appointment from the worklist to the
   await expect(boxIn(preview(page))).toHaveValue('Begun at the list, ended here');
 });
 
+/** How many texts are kept in this browser, of reports and of comments. */
+const keptIn = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('readout');
+        opening.addEventListener('error', () => reject(new Error('There is no such database.')));
+        opening.addEventListener('success', () => {
+          const counting = opening.result.transaction('copies').objectStore('copies').count();
+          counting.addEventListener('success', () => {
+            opening.result.close();
+            resolve(counting.result);
+          });
+        });
+      }),
+  );
+
+test('words that are not sent outlive their page, in one browser, for their writer alone', async ({ page, portal }) => {
+  const room = await openRoom(portal.db);
+  const [id = ''] = await room.add({ patientName: 'KEPT, Ada' });
+  await portal.signIn(room.wren);
+  const box = boxIn(await DESKS.worklist(page));
+  await box.fill('Begun at the list');
+  await preview(page).getByRole('checkbox', { name: 'Show as an alert' }).check();
+  await expect.poll(() => keptIn(page)).toBe(1);
+  await page.reload();
+  await DESKS.editor(page, room, id);
+  await expect(boxIn(page.getByRole('main'))).toHaveValue('Begun at the list');
+  await expect(page.getByRole('checkbox', { name: 'Show as an alert' })).toBeChecked();
+
+  await portal.signIn(room.moss);
+  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
+  await boxIn(preview(page)).fill('Of Moss');
+  await expect.poll(() => keptIn(page)).toBe(2);
+
+  await portal.signIn(room.wren);
+  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('Begun at the list');
+  await box.press('Control+Enter');
+  await expect(box).toHaveValue('');
+  await expect.poll(() => keptIn(page)).toBe(1);
+  expect(await stored(portal.db, room)).toEqual(['Begun at the list']);
+  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
+});
+
+test('words that were taken away again are kept no more; a signed-out reader’s wait for them', async ({
+  page,
+  portal,
+}) => {
+  const room = await openRoom(portal.db);
+  await room.add({ patientName: 'KEPT, Bea' });
+  await portal.signIn(room.wren);
+  const box = boxIn(await DESKS.worklist(page));
+  await box.fill('Never mind');
+  await expect.poll(() => keptIn(page)).toBe(1);
+  await box.fill('');
+  await expect.poll(() => keptIn(page)).toBe(0);
+  await box.fill('To be said tomorrow');
+  await page.getByRole('button', { name: /^Account of / }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+  await portal.signIn(room.wren);
+  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('To be said tomorrow');
+});
+
+test('a comment that arrived although its page was gone before the answer is added once', async ({ page, portal }) => {
+  const room = await openRoom(portal.db);
+  await room.add({ patientName: 'KEPT, Cy' });
+  await portal.signIn(room.wren);
+  const place = await DESKS.worklist(page);
+  let arrived = () => undefined as void;
+  const isThere = new Promise<void>((resolve) => (arrived = resolve));
+  await page.route('**/comments', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await route.fetch();
+    arrived();
+  });
+  await boxIn(place).fill('Images follow.');
+  await boxIn(place).press('Control+Enter');
+  await isThere;
+  await page.unrouteAll();
+  const again = boxIn(await DESKS.worklist(page));
+  await expect(again).toHaveValue('Images follow.');
+  await again.press('Control+Enter');
+  await expect(again).toHaveValue('');
+  expect(await stored(portal.db, room)).toEqual(['Images follow.']);
+});
+
 test('Ctrl+Enter in a comment adds it, and signs nothing', async ({ page, portal }) => {
   await portal.signIn('rad@acme.test');
   await openReport(page, await makeAppointment(portal));

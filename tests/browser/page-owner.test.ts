@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { violations } from './axe.ts';
 import { expect, openReport, PASSWORD, type Room, saveState, test, words } from './editor-room.ts';
@@ -168,6 +168,69 @@ test('whoever signs in in another tab is told on coming back; its own reader goe
   await page.keyboard.press('Enter');
   await expect(back).toHaveCount(0);
   await expect.poll(() => room.draftOf('ada', id)).toBe('Meanwhile.');
+});
+
+const accountOf = (page: Page) => page.getByRole('button', { name: /^Account of / });
+
+async function signOut(page: Page): Promise<void> {
+  await accountOf(page).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+}
+
+const openSessions = async (room: Room): Promise<string[]> => {
+  const { rows } = await room.db.execute<{ email: string }>(sql`select u.email from sessions s
+    join users u on u.id = s.user_id where s.ended_at is null and s.expires_at > now() order by u.email`);
+  return rows.map(({ email }) => email);
+};
+
+/** Ben signs in over Ada’s session, in the page where one does that. */
+async function signInOver(context: BrowserContext, room: Room): Promise<Page> {
+  const beside = await context.newPage();
+  await beside.goto(`${room.url}/`);
+  await beside.evaluate(
+    async (body) => {
+      const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
+      const sent = new URLSearchParams({ ...body, csrfToken, json: 'true' });
+      await fetch('/api/auth/callback/credentials', { method: 'POST', body: sent });
+    },
+    { email: 'ben@acme.test', password: PASSWORD },
+  );
+  await beside.goto(`${room.url}/submissions`);
+  await expect(accountOf(beside)).toHaveAccessibleName('Account of Dr Ben Oh');
+  return beside;
+}
+
+test('who is signed in over has no session any more; signing out on their page signs nobody else out, and says so', async ({
+  page,
+  context,
+  room,
+}) => {
+  await room.db.execute(sql`update sessions set ended_at = now()`);
+  await room.signIn(context, 'ada');
+  await page.goto(`${room.url}/submissions`);
+  await expect(accountOf(page)).toHaveAccessibleName('Account of Dr Ada Reid');
+  // What the page asks by itself would find it out first.
+  await page.route(/\/api\/(waters|session\/activity)/, (route) => route.abort());
+  const beside = await signInOver(context, room);
+  expect(await openSessions(room)).toEqual(['ben@acme.test']);
+
+  await signOut(page);
+  const told = page.getByRole('region', { name: 'Dr Ben Oh is signed in in this browser' });
+  await expect(told).toContainText('Your own session ended when they signed in');
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  expect(await openSessions(room)).toEqual(['ben@acme.test']);
+  await told.getByRole('link', { name: 'Go on as Dr Ben Oh' }).click();
+  await expect(accountOf(page)).toHaveAccessibleName('Account of Dr Ben Oh');
+
+  await page.goBack();
+  await page.getByLabel('E-mail').fill('ada@acme.test');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(accountOf(page)).toHaveAccessibleName('Account of Dr Ada Reid');
+  expect(await openSessions(room)).toEqual(['ada@acme.test']);
+  await beside.reload();
+  await expect(accountOf(beside)).toHaveAccessibleName('Account of Dr Ada Reid');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

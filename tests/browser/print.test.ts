@@ -1,3 +1,4 @@
+import { readPdf } from '../support/read-pdf.ts';
 import { violations } from './axe.ts';
 import { expect, test } from './portal.ts';
 import { makeAppointment, submitAsPartner } from './report-desk.ts';
@@ -39,3 +40,26 @@ test('what is printed is whom and what the version was signed for, and says what
   await page.emulateMedia({ media: 'print' });
   await expect(changed).toBeVisible();
 });
+
+const PARAGRAPH = 'The wrist shows no fracture, and the joint spaces are of normal width. '.repeat(5);
+
+for (const format of ['A4', 'Letter', 'A5']) {
+  test(`each sheet of ${format} says what it is, of whom and of which exam, and which of how many it is`, async ({
+    page,
+    portal,
+  }) => {
+    const id = await makeAppointment(portal);
+    const reportText = Array.from({ length: 40 }, (_, index) => `(${index + 1}) ${PARAGRAPH}`).join('\n\n');
+    await submitAsPartner(portal, id, { reportText, reportStatus: 'preliminary' });
+    await page.goto(`/appointments/acme/${id}/print`);
+    const sheets = readPdf(await page.pdf({ format }));
+    expect(sheets.length).toBeGreaterThan(2);
+    for (const [index, sheet] of sheets.entries()) {
+      expect(sheet).toContain('PRELIMINARY Not the final report; it may still change. Acme Imaging');
+      expect(sheet).toContain(`RADIUS, Robin born 1980-05-03 id P-${id} accession ACC-${id} XR right wrist side R`);
+      expect(sheet).toContain(`Page ${index + 1} of ${sheets.length}`);
+    }
+    const paragraphs = [...sheets.join(' ').matchAll(/\((\d+)\)/g)].map(([, number]) => Number(number));
+    expect(paragraphs).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+}

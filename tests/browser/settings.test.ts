@@ -215,6 +215,18 @@ const isInSight = (page: Page) =>
 test.describe('on a small screen', () => {
   test.use({ viewport: { width: 390, height: 600 } });
 
+  test('people are a list, with all that the table says, and nothing to scroll sideways', async ({ page }) => {
+    await open(page, `/settings/users${ZENITH}`);
+    const item = page.getByRole('list', { name: 'Users' }).getByRole('listitem').filter({ hasText: 'Dr Zoe Zell' });
+    for (const words of ['rad@zenith.test', 'Clinician', 'Active', 'Last sign-in:']) {
+      await expect(item.getByText(words)).toBeInViewport();
+    }
+    await expect(page.getByRole('region', { name: 'Users' })).toHaveCount(0);
+    const isCut = (element: Element) =>
+      [element, ...element.querySelectorAll('*')].some((one) => one.scrollWidth > innerWidth);
+    expect(await page.getByRole('main').evaluate(isCut)).toBe(false);
+  });
+
   test('no field that Tab reaches is behind the buttons that stay in sight', async ({ page }) => {
     await open(page, `/settings/organization${ZENITH}`);
     await page.getByLabel('Name (required)').focus();

@@ -152,6 +152,60 @@ test('the browser asks before a tab with unsaved changes is loaded anew, and doe
   expect(asked).toEqual(['beforeunload']);
 });
 
+test('a new password that is not saved is asked about, once beside another form, and not when it was changed', async ({
+  page,
+  portal,
+}) => {
+  await portal.signIn('rad@zenith.test');
+  await open(page, '/submissions');
+  await page.goto('/profile');
+  const own = page.getByRole('form', { name: 'Password' });
+  await page.getByLabel('Name (required)').fill('Dr Zoe Unsaved');
+  await own.getByLabel('New password').fill('a sentence that nobody guesses');
+  const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'My submissions' });
+  await link.press('Enter');
+  await expect(question(page)).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Name (required)').fill('Dr Zoe Zell');
+  await step(page, -1);
+  await question(page).getByRole('button', { name: 'Stay' }).press('Enter');
+  await expect(own.getByLabel('New password')).toHaveValue('a sentence that nobody guesses');
+  await link.press('Enter');
+  await question(page).getByRole('button', { name: 'Leave without saving' }).press('Enter');
+  await expect(heading(page, 'My submissions')).toBeVisible();
+});
+
+test('a secret that is shown once is not left behind by mistake', async ({ page }) => {
+  await open(page, `/settings/users${ZENITH}`);
+  await page.getByRole('link', { name: 'API clients' }).press('Enter');
+  await page.getByRole('button', { name: 'Create a client' }).press('Enter');
+  await page.getByLabel(/^Client id/).fill('zenith-left');
+  await page.getByLabel('history:read').press('Space');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).press('Enter');
+  const secret = page.getByTestId('secret');
+  await expect(secret).toBeVisible();
+  const words = await secret.innerText();
+  const doubt = page.getByRole('alertdialog', { name: 'Close it without a copy?' });
+  await step(page, -1);
+  await expect(doubt.getByRole('button', { name: 'Back to it' })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(secret).toHaveText(words);
+  expect(new URL(page.url()).pathname).toBe('/settings/clients');
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  // Not page.reload(): it waits for a page that does not come.
+  await page.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await expect(secret).toHaveText(words);
+  await step(page, -1);
+  await doubt.getByRole('button', { name: 'Close it' }).press('Enter');
+  await expect(heading(page, 'Users')).toBeVisible();
+});
+
 const KEEPER = '0192d3a0-6f0e-7c21-8a45-2d1f3c5b7e98';
 
 test.describe('a session that ends meanwhile', () => {

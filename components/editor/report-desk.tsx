@@ -45,7 +45,7 @@ export function ReportDesk(props: ReportDeskProps) {
   const { text, session, state } = useReportSession({ domain, appointmentId, draft, report });
   const { claim, saving, found } = state;
   const panes = usePanes();
-  const { show } = panes;
+  const { reveal } = panes;
   const change = usePatientChange(appointment);
   const isPatientChanged = change.changes.length > 0;
   const isReadOnly = !state.isOpen || !(claim.kind === 'mine' || claim.kind === 'claiming');
@@ -69,7 +69,7 @@ export function ReportDesk(props: ReportDeskProps) {
       getText: () => text.get(),
       subscribeText: (listener) => text.subscribe(listener),
       goTo: (from, to) => {
-        show('report');
+        reveal('report');
         text.goTo(from, to);
       },
       mark: (places) => text.mark(places),
@@ -80,7 +80,19 @@ export function ReportDesk(props: ReportDeskProps) {
       },
       writeOn: () => session.writeOn(),
     }),
-    [domain, appointmentId, appointment, report, claim, isReadOnly, isPatientChanged, text, session, queryClient, show],
+    [
+      domain,
+      appointmentId,
+      appointment,
+      report,
+      claim,
+      isReadOnly,
+      isPatientChanged,
+      text,
+      session,
+      queryClient,
+      reveal,
+    ],
   );
   return (
     <ReportContext value={value}>

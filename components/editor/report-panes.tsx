@@ -17,6 +17,8 @@ export interface Panes {
   /** The one shown where there is room for one only. */
   shown: PaneName;
   show: (pane: PaneName) => void;
+  /** Shows one of whose place in the page somebody else takes care. */
+  reveal: (pane: PaneName) => void;
   /** Those folded away where there is room for all. */
   folded: readonly PaneName[];
   fold: (pane: PaneName) => void;
@@ -27,19 +29,26 @@ export function usePanes(): Panes {
   const [shown, setShown] = useState<PaneName>('report');
   // Where only one is shown the page is scrolled, and each has a place of its own in it.
   const places = useRef<{ now: PaneName } & Partial<Record<PaneName, number>>>({ now: 'report' });
-  const show = useCallback((pane: PaneName) => {
+  const go = useCallback((pane: PaneName, place: number | undefined) => {
     if (pane === places.current.now) return;
-    places.current = { [pane]: 0, ...places.current, [places.current.now]: scrollY, now: pane };
+    places.current = { ...places.current, [places.current.now]: scrollY, [pane]: place, now: pane };
     setShown(pane);
   }, []);
+  const show = useCallback((pane: PaneName) => go(pane, places.current[pane] ?? 0), [go]);
+  const reveal = useCallback((pane: PaneName) => go(pane, undefined), [go]);
   useLayoutEffect(() => {
     const place = places.current[shown];
-    if (place !== undefined) scrollTo({ top: place });
+    if (place === undefined) return undefined;
+    const restore = () => scrollTo({ top: place });
+    restore();
+    // CodeMirror knows how high a text is that was hidden only once it has measured it.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(restore)));
+    return () => cancelAnimationFrame(frame);
   }, [shown]);
   const [folded, setFolded] = useState<readonly PaneName[]>([]);
   const fold = (pane: PaneName) =>
     setFolded((before) => (before.includes(pane) ? before.filter((one) => one !== pane) : [...before, pane]));
-  return { shown, show, folded, fold };
+  return { shown, show, reveal, folded, fold };
 }
 
 /** Side by side where there is room, each side folds away; else one at a time. */

@@ -59,16 +59,18 @@ export function PrintView({ appointment, report, organization }: PrintViewProps)
         </Button>
       </div>
       <article className="w-full print:table">
-        {/* As a table's head that is not broken it is printed at the top of every sheet: a sheet by itself says what it is, and of whom. */}
+        {/* A table's head that is not broken is printed on every sheet, if it takes no more than a quarter of it (Chromium). */}
         <header className="print:table-header-group print:break-inside-avoid">
-          <div className={`flex flex-wrap items-center gap-x-3 border-2 px-4 py-2 ${FRAME[newest.resultStatus]}`}>
+          <div
+            className={`flex flex-wrap items-center gap-x-3 border-2 px-4 py-2 print:px-2 print:py-0.5 ${FRAME[newest.resultStatus]}`}
+          >
             <Icon aria-hidden className="size-5" />
             <p className="text-lg font-bold tracking-wide uppercase">{word}</p>
             <p className="text-ink">{MEANS[newest.resultStatus]}</p>
             <p className="text-ink max-sm:w-full sm:ml-auto print:ml-auto print:w-auto">{organization}</p>
           </div>
-          <div className="mt-3 mb-4 flex flex-wrap items-baseline gap-x-4 border-b border-line pb-2">
-            <h1 className="text-xl font-semibold">{patientWord(signed)}</h1>
+          <div className="mt-3 mb-4 flex flex-wrap items-baseline gap-x-4 border-b border-line pb-2 print:mt-1.5 print:pb-1">
+            <h1 className="text-xl font-semibold print:text-lg">{patientWord(signed)}</h1>
             <p className="flex flex-wrap gap-x-3">
               <Named name="born">{signed.patientDateOfBirth}</Named>
               <Named name="id">{signed.patientId}</Named>

@@ -30,7 +30,7 @@ test('who reports finds no settings, and their own account', async ({ page }) =>
   await page.keyboard.type('settings');
   await expect(page.getByText('Nothing has these words.')).toBeVisible();
   for (const section of SECTIONS) await expect(options(page).filter({ hasText: section })).toHaveCount(0);
-  await page.getByRole('combobox').fill('prof');
+  await page.getByRole('dialog').getByRole('combobox').fill('prof');
   await expect(options(page)).toHaveText(['Profile']);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Profile', level: 1 })).toBeVisible();
@@ -46,9 +46,10 @@ test('who administers finds each section of the settings, of the organization th
   await page.keyboard.type('settings');
   await expect(options(page)).toHaveText(['Settings', ...SECTIONS]);
   for (const section of SECTIONS) {
-    await page.getByRole('combobox').fill(section.toLowerCase());
+    await page.getByRole('dialog').getByRole('combobox').fill(section.toLowerCase());
     await page.getByRole('option', { name: section, exact: true }).click();
-    await expect(page.getByRole('heading', { name: section, level: 1 })).toBeVisible();
+    const heading = section === 'New destination' ? 'Create a destination' : section;
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
     expect(new URL(page.url()).searchParams.get('organization')).toBe('zenith');
     await openPalette(page);
   }

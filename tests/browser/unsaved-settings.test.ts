@@ -158,7 +158,8 @@ test('a new password that is not saved is asked about, once beside another form,
 }) => {
   await portal.signIn('rad@zenith.test');
   await open(page, '/submissions');
-  await page.goto('/profile');
+  await page.getByRole('button', { name: /^Account of / }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Profile' }).press('Enter');
   const own = page.getByRole('form', { name: 'Password' });
   await page.getByLabel('Name (required)').fill('Dr Zoe Unsaved');
   await own.getByLabel('New password').fill('a sentence that nobody guesses');

@@ -40,10 +40,14 @@ export function belongTo(userId: string): boolean {
 }
 
 /** Calls one of our own routes. Throws `ApiError` unless it answers 2xx. */
-export async function callApi(path: string, init: RequestInit = {}): Promise<Response> {
+export const callApi = (path: string, init: RequestInit = {}): Promise<Response> => call(fetch, path, init);
+
+type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+async function call(send: Send, path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (owner !== null) headers.set('readout-user', owner);
-  const answer = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
+  const answer = await send(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new ApiError('offline', 'The server could not be reached.', null);
   });
@@ -101,10 +105,7 @@ export function nextCursorOf(answer: Response): string | null {
   return next ? new URL(next, location.origin).searchParams.get('cursor') : null;
 }
 
-/** From so many characters on, a text is handed over as bytes: the browser takes three times as long over a string. */
-const LONG = 100_000;
-
-/** A call that sends JSON; `headers` beside the content type. */
+/** A call that sends JSON; `headers` beside the content type. A body with a long text is made and sent beside the page. */
 export function sendJson(
   method: 'POST' | 'PUT',
   path: string,
@@ -113,8 +114,51 @@ export function sendJson(
 ): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('content-type', 'application/json');
-  const json = JSON.stringify(body);
-  return callApi(path, { ...init, method, headers, body: json.length < LONG ? json : new Blob([json]) });
+  const sendHere: Send = (to, request) => fetch(to, { ...request, body: JSON.stringify(body) });
+  const send: Send = isLong(body) ? (to, request) => sendBeside(to, request, body, sendHere) : sendHere;
+  return call(send, path, { ...init, method, headers });
+}
+
+/** From so many UTF-16 units on, making a request of a text would hold up typing. */
+const LONG = 100_000;
+
+const isLong = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  Object.values(body).some((value) => typeof value === 'string' && value.length >= LONG);
+
+/** A request as it is handed to the worker. */
+export interface LongRequest {
+  path: string;
+  init: RequestInit;
+  body: unknown;
+}
+
+/** What a request in the worker came back with. */
+export interface Answered {
+  status: number;
+  headers: [string, string][];
+  text: string;
+}
+
+/** As `fetch`, in a worker of its own; `sendHere` is called where none can be had. */
+function sendBeside(path: string, init: RequestInit, body: unknown, sendHere: Send): Promise<Response> {
+  const { signal, headers, ...rest } = init;
+  const worker = new Worker(new URL('./api-worker.ts', import.meta.url), { type: 'module', name: 'request' });
+  const sent = new Promise<Response>((resolve, reject) => {
+    signal?.throwIfAborted();
+    worker.addEventListener('message', ({ data }: MessageEvent<Answered | null>) => {
+      if (data) resolve(new Response(data.text || null, { status: data.status, headers: data.headers }));
+      else reject(new TypeError('The request failed.'));
+    });
+    // The worker could not begin: nothing was sent yet.
+    worker.addEventListener('error', () => resolve(sendHere(path, init)));
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    const request: LongRequest = { path, init: { ...rest, headers: [...new Headers(headers)] }, body };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
+    worker.postMessage(request);
+  });
+  return sent.finally(() => worker.terminate());
 }
 
 /** `/integrations/v1/{domain}/reporting/appointments/{appointmentId}`, each part escaped. */

@@ -115,7 +115,7 @@ const isKernel = (path: string): boolean => path.startsWith('lib/') && moduleOf(
 describe('rooms', () => {
   test('lib holds the kernel and the modules of the table, nothing else', () => {
     const entries = readdirSync('lib').map((name) => name.replace(/(\.test)?\.ts$/, ''));
-    const known = new Set([...KERNEL, ...Object.keys(MAY_IMPORT), 'api-client', 'query-keys']);
+    const known = new Set([...KERNEL, ...Object.keys(MAY_IMPORT), 'api-client', 'api-worker', 'query-keys']);
     expect(entries.filter((entry) => !known.has(entry))).toEqual([]);
   });
 
@@ -187,7 +187,7 @@ describe('directions', () => {
   });
 
   test('what runs in browsers imports neither the database nor a use case', () => {
-    const browser = /^lib\/([a-z]+\/client|(checks|templates)\/.*|api-client|query-keys)$/;
+    const browser = /^lib\/([a-z]+\/client|(checks|templates)\/.*|api-client|api-worker|query-keys)$/;
     const wrong = product
       .filter((file) => browser.test(withoutExtension(file)))
       .flatMap((file) =>

@@ -270,21 +270,18 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.save(), pause);
   }
 
-  /** One after the other, so that a copy is not put back after it was removed. */
   #keepHere(): void {
     const { copyOf, text } = this.#input;
     const copy = { reportText: text.get(), templateId: this.templateId, revision: this.revision };
-    this.#copying = this.#copying
-      .then(() => keepCopy(copyOf, copy))
-      .then(
-        (keptAt) => this.#kept(keptAt),
-        () => this.#kept(null),
-      );
+    this.#copying = keepCopy(copyOf, copy).then(
+      (keptAt) => this.#kept(keptAt),
+      () => this.#kept(null),
+    );
   }
 
   #forgetHere(): void {
     this.#keptAt = null;
-    this.#copying = this.#copying.then(() => forgetCopy(this.#input.copyOf)).catch(() => undefined);
+    this.#copying = forgetCopy(this.#input.copyOf).catch(() => undefined);
   }
 
   #kept(keptAt: string | null): void {

@@ -1,189 +1,84 @@
-import type { UnsentComment } from '#components/comments/unsent-comment';
+import {
+  type CommentOf,
+  type CopyFor,
+  type CopyOf,
+  type FoundCopy,
+  type LocalCopy,
+  removeCopy,
+  removeReader,
+  sealCopy,
+  unsealCopies,
+  unsealCopy,
+  type WordsToKeep,
+} from '#components/drafting/sealed-copies';
 
-/** Words of a report that the server does not have yet. */
-export interface LocalCopy extends Kept {
-  reportText: string;
-  templateId: string | null;
-  /** The draft's revision that the words were made from. */
-  revision: number;
-}
+export type { CommentOf, CopyOf, LocalCopy };
 
-interface Kept {
-  /** When they were kept here (RFC 3339 UTC). */
-  keptAt: string;
-}
-
-/** What a copy is of: a report, */
-export interface CopyOf {
-  /** The reader's user id. */
-  owner: string;
-  domain: string;
-  appointmentId: string;
-}
-
-/** or a comment. */
-export interface CommentOf extends CopyOf {
-  part: 'comment';
-}
-
-type CopyFor<Of extends CopyOf> = Of extends CommentOf ? UnsentComment & Kept : LocalCopy;
-type FoundCopy = (CopyFor<CopyOf> & { of: CopyOf }) | (CopyFor<CommentOf> & { of: CommentOf });
-
-interface SealedCopy {
-  iv: Uint8Array<ArrayBuffer>;
-  sealed: ArrayBuffer;
-  owner: string;
-  keptAt: number;
-}
-
-const DATABASE = 'readout';
-const KEYS = 'keys';
-const COPIES = 'copies';
-const DEVICE = 'device';
-/** As long as the server keeps what was set aside. */
-const KEPT_MS = 30 * 24 * 3600 * 1000;
+/** From so many UTF-16 units on, sealing a text would hold up typing: it is done beside the page. */
+const LONG = 100_000;
+/** A copy waits so long for a worker that has not begun to run; a network that is gone may never bring it. */
+const START_MS = 200;
 
 /**
- * Keeps words on this device, encrypted with a key that never leaves it and belongs to one reader. Throws where the
- * browser has no place for them (private windows of some, plain http).
+ * Keeps words on this device, encrypted; answers when (RFC 3339 UTC), once they are on the disk. Throws where the browser
+ * has no place for them.
  */
-export async function keepCopy<Of extends CopyOf>(of: Of, copy: Omit<CopyFor<Of>, 'keptAt'>): Promise<string> {
-  const db = await openDatabase();
-  const owner = await nameOf(of.owner);
-  const key = await keyOf(db, owner);
-  const keptAt = new Date();
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const name = await nameOf(JSON.stringify(of));
-  const words = new TextEncoder().encode(JSON.stringify({ ...copy, keptAt: keptAt.toISOString(), of }));
-  const sealed = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: bindingOf(owner, name) },
-    key,
-    words,
-  );
-  const record: SealedCopy = { iv, sealed, owner, keptAt: keptAt.getTime() };
-  await run(db, COPIES, 'readwrite', (copies) => copies.put(record, name));
-  return keptAt.toISOString();
-}
+export const keepCopy = <Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>): Promise<string> =>
+  inTurn(async () => (await sealBeside(of, copy)) ?? sealCopy(of, copy));
 
 /** The words kept on this device; null without any, or when they can no longer be read. */
-export async function readCopy<Of extends CopyOf>(of: Of): Promise<CopyFor<Of> | null> {
-  const db = await openDatabase();
-  await purge(db);
-  const name = await nameOf(JSON.stringify(of));
-  const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
-  return record ? ((await unseal(db, name, record)) as CopyFor<Of> | null) : null;
-}
+export const readCopy = <Of extends CopyOf>(of: Of): Promise<CopyFor<Of> | null> => inTurn(() => unsealCopy(of));
 
 /** Every copy of a reader on this device that can be read, with what it is of. */
-export async function readCopies(userId: string): Promise<FoundCopy[]> {
-  const db = await openDatabase();
-  const owner = await nameOf(userId);
-  const names = await run<string[]>(db, COPIES, 'readonly', (copies) => copies.getAllKeys());
-  const found: FoundCopy[] = [];
-  for (const name of names) {
-    const record = await run<SealedCopy | undefined>(db, COPIES, 'readonly', (copies) => copies.get(name));
-    const copy = record?.owner === owner ? await unseal(db, name, record) : null;
-    if (copy) found.push(copy);
-  }
-  return found;
-}
-
-async function unseal(db: IDBDatabase, name: string, { owner, iv, sealed }: SealedCopy) {
-  const algorithm = { name: 'AES-GCM', iv, additionalData: bindingOf(owner, name) };
-  const words = await crypto.subtle.decrypt(algorithm, await keyOf(db, owner), sealed).catch(() => null);
-  return words && (JSON.parse(new TextDecoder().decode(words)) as FoundCopy);
-}
+export const readCopies = (userId: string): Promise<FoundCopy[]> => inTurn(() => unsealCopies(userId));
 
 /** Removes the words: the server has them, or their reader has decided. */
-export async function forgetCopy(of: CopyOf): Promise<void> {
-  const db = await openDatabase();
-  const name = await nameOf(JSON.stringify(of));
-  await run(db, COPIES, 'readwrite', (copies) => copies.delete(name));
-}
-
-/** What this browser calls itself: `id` from now on, unless it has a name already. On the disk when it is answered. */
-export async function nameDevice(id: string): Promise<string> {
-  const db = await openDatabase();
-  const known = await run<string | undefined>(db, KEYS, 'readonly', (keys) => keys.get(DEVICE));
-  if (known === undefined) await run(db, KEYS, 'readwrite', (keys) => keys.put(id, DEVICE));
-  return known ?? id;
-}
+export const forgetCopy = (of: CopyOf): Promise<void> => inTurn(() => removeCopy(of));
 
 /** Removes whatever a reader has on this device, and the key. */
-export async function forgetReader(userId: string): Promise<void> {
-  const db = await openDatabase();
-  const owner = await nameOf(userId);
-  await run(db, KEYS, 'readwrite', (keys) => keys.delete(owner));
-  await removeWhere(db, (record) => record.owner === owner);
+export const forgetReader = (userId: string): Promise<void> => inTurn(() => removeReader(userId));
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other, in the order of the calls: a copy whose sealing takes long must not come back once it is forgotten. */
+function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
 }
 
-const purge = (db: IDBDatabase) => removeWhere(db, (record) => record.keptAt < Date.now() - KEPT_MS);
-
-/** The reader's key; made once, and not to be taken out of the browser. */
-async function keyOf(db: IDBDatabase, owner: string): Promise<CryptoKey> {
-  const known = await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner));
-  if (known) return known;
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  // Another page may have been faster: what it stored counts.
-  await run(db, KEYS, 'readwrite', (keys) => keys.add(made, owner)).catch(() => undefined);
-  return (await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner))) ?? made;
+/** Seals a long text beside the page; null for a short one, and where no worker can be had. */
+async function sealBeside<Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>): Promise<string | null> {
+  const text: unknown = 'reportText' in copy ? copy.reportText : null;
+  if (typeof text !== 'string' || text.length < LONG) return null;
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), START_MS));
+  const worker = await Promise.race([startWorker(), late]);
+  if (!worker) return null;
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const end = (keptAt: string | null) => {
+      stop.abort();
+      resolve(keptAt);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<string | null>) => end(data), { signal: stop.signal });
+    worker.addEventListener('error', () => end(null), { signal: stop.signal });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
+    worker.postMessage({ of, copy });
+  });
 }
 
-/** A copy is its reader's and its appointment's: the name is a hash of both. */
-const bindingOf = (owner: string, name: string): Uint8Array<ArrayBuffer> =>
-  new TextEncoder().encode(JSON.stringify([owner, name]));
+let started: Promise<Worker | null> | null = null;
 
-/** Names in the clear would tell who read whom. */
-async function nameOf(words: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-let opened: Promise<IDBDatabase> | null = null;
-
-function openDatabase(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.addEventListener('upgradeneeded', () => {
-      request.result.createObjectStore(KEYS);
-      request.result.createObjectStore(COPIES);
+/** The worker that seals, once it runs: one for as long as the page is there. null where it cannot be had; then the next call tries again. */
+function startWorker(): Promise<Worker | null> {
+  started ??= new Promise((resolve) => {
+    const worker = new Worker(new URL('./seal-worker.tsx', import.meta.url), { type: 'module', name: 'copies' });
+    worker.addEventListener('message', () => resolve(worker), { once: true });
+    worker.addEventListener('error', () => {
+      started = null;
+      worker.terminate();
+      resolve(null);
     });
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps no data here.')));
-  }).catch((error: unknown) => {
-    opened = null;
-    throw error;
   });
-  return opened;
+  return started;
 }
-
-/** One request in a transaction of its own; done once it is on the disk. */
-function run<Answer>(
-  db: IDBDatabase,
-  store: string,
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const transaction = db.transaction(store, mode, { durability: 'strict' });
-    const request = ask(transaction.objectStore(store));
-    transaction.addEventListener('complete', () => resolve(request.result as Answer));
-    transaction.addEventListener('abort', () => reject(refused(transaction)));
-  });
-}
-
-function removeWhere(db: IDBDatabase, isMeant: (record: SealedCopy) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = db.transaction(COPIES, 'readwrite');
-    const cursor = transaction.objectStore(COPIES).openCursor();
-    cursor.addEventListener('success', () => {
-      if (!cursor.result) return;
-      if (isMeant(cursor.result.value as SealedCopy)) cursor.result.delete();
-      cursor.result.continue();
-    });
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('abort', () => reject(refused(transaction)));
-  });
-}
-
-const refused = ({ error }: IDBTransaction): Error => error ?? new Error('The browser keeps no data here.');

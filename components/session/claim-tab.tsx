@@ -1,5 +1,5 @@
 import { v4, v5, validate } from 'uuid';
-import { nameDevice } from '#components/drafting/local-copies';
+import { nameDevice } from '#components/drafting/sealed-copies';
 
 const DEVICE = 'readout-device';
 /** How long a page that is just being left may still hold the lock of its report. */

@@ -11,7 +11,7 @@ export async function runChecks(report: ReportToCheck, signal: AbortSignal): Pro
 }
 
 function runBeside(report: ReportToCheck, signal: AbortSignal): Promise<Check[] | null> {
-  const worker = new Worker(new URL('./check-worker.tsx', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./check-worker.tsx', import.meta.url), { type: 'module', name: 'checks' });
   return new Promise((resolve) => {
     const end = (checks: Check[] | null) => {
       worker.terminate();

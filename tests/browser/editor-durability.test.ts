@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from '@playwright/test';
 import { sql } from 'drizzle-orm';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { killBrowser, openBrowser, readStored } from './browser-profile.ts';
 import { alertOf, expect, openReport, PASSWORD, saveState, test, words } from './editor-room.ts';
 
 test('what is typed is on the server within two seconds, and Ctrl+S saves at once', async ({ page, context, room }) => {
@@ -217,34 +216,3 @@ test.describe('a killed browser', () => {
     await second.close();
   });
 });
-
-/** A browser with a profile that outlives it. */
-async function openBrowser(folder: string): Promise<BrowserContext> {
-  const { executablePath, args, env } = await findBrowser({ say: () => undefined });
-  return chromium.launchPersistentContext(folder, { executablePath, args, env });
-}
-
-/** kill -9 of the browser's main process: the one of this profile that no other process of the browser started. */
-function killBrowser(folder: string): void {
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const command = commandOf(entry);
-    if (command.includes(`--user-data-dir=${folder}`) && !command.includes('--type='))
-      process.kill(Number(entry), 'SIGKILL');
-  }
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Whatever the profile has on the disk. */
-function readStored(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
-}

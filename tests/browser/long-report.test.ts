@@ -19,9 +19,9 @@ test('a report of 2 MiB is checked beside the page, written on and signed', asyn
   const room = LONGEST_BYTES - END.length - 'All seen. '.length;
   const text = LINE.repeat(Math.ceil(room / LINE.length)).slice(0, room - 1) + '\n' + END;
   await submitAsPartner(portal, id, { reportText: text, reportStatus: 'preliminary' });
-  const beside = page.waitForEvent('worker', (worker) => worker.url().includes('/_next/'));
+  await page.addInitScript(nameWorkers);
   await openReport(page, id);
-  await beside;
+  await expect.poll(() => page.evaluate(() => (globalThis as Named).workers)).toContain('checks');
   const mismatch = 'The order is for the right side; the impression names only the left.';
   await expect(signature(page).getByText(mismatch)).toBeVisible();
   await words(page).focus();
@@ -36,3 +36,17 @@ test('a report of 2 MiB is checked beside the page, written on and signed', asyn
   await expect(signature(page).getByRole('heading', { name: /^Final/ })).toBeVisible();
   expect((await readReport(portal, id)).reportText).toBe(`All seen. ${text}`);
 });
+
+type Named = { workers?: string[] };
+
+/** In the page: remembers what the workers that it starts are called. */
+function nameWorkers(): void {
+  const workers: string[] = [];
+  (globalThis as Named).workers = workers;
+  globalThis.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(options?.name ?? '');
+    }
+  };
+}

@@ -1,18 +1,17 @@
-import type { CSSProperties } from 'react';
 import { Skeleton } from '#components/ui/skeleton';
-import { COLUMNS } from '#components/worklist/worklist-row';
+import { COLUMNS, placeAt } from '#components/worklist/worklist-row';
 
 const CELLS = ['w-20', 'w-32', 'w-48', 'w-24', 'w-24', 'w-20', 'w-10'];
 
 /** A row that is on its way. */
-export function RowSkeleton({ index, style }: { index: number; style?: CSSProperties }) {
+export function RowSkeleton({ index, top }: { index: number; top: number | undefined }) {
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-busy
-      style={style}
-      className={`grid h-21 w-full grid-cols-2 items-center gap-x-3 border-b border-line px-3 sm:px-5 @4xl:h-11.5 ${COLUMNS} ${style ? 'absolute top-0 left-0' : ''}`}
+      style={placeAt(top)}
+      className={`grid h-21 w-full grid-cols-2 items-center gap-x-3 border-b border-line px-3 sm:px-5 @4xl:h-11.5 ${COLUMNS} ${top === undefined ? '' : 'absolute top-0 left-0'}`}
     >
       {CELLS.map((width, cell) => (
         <div key={width + String(cell)} role="gridcell" className={cell > 1 ? 'hidden @4xl:block' : ''}>

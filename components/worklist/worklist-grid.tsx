@@ -130,8 +130,8 @@ export function WorklistGrid(props: WorklistGridProps) {
         >
           {indexesOf(range.first, last, active).map((index) => {
             const item = rows.rowAt(index);
-            const style = sizes ? { transform: `translateY(${index * sizes.row}px)` } : undefined;
-            if (!item) return <RowSkeleton key={index} index={index} style={style} />;
+            const top = sizes ? index * sizes.row : undefined;
+            if (!item) return <RowSkeleton key={index} index={index} top={top} />;
             // For a moment two windows may both have a row that moved.
             const key = used.has(keyOf(item)) ? `${index}` : keyOf(item);
             used.add(key);
@@ -143,7 +143,7 @@ export function WorklistGrid(props: WorklistGridProps) {
                 index={index}
                 isActive={isActive}
                 isStop={isActive || (active === -1 && index === 0)}
-                style={style}
+                top={top}
               />
             );
           })}

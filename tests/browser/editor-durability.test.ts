@@ -6,13 +6,18 @@ import { killBrowser, openBrowser, readStored } from './browser-profile.ts';
 import { alertOf, expect, openReport, PASSWORD, saveState, test, words } from './editor-room.ts';
 
 test('what is typed is on the server within two seconds, and Ctrl+S saves at once', async ({ page, context, room }) => {
+  await page.clock.install();
   await room.signIn(context, 'ada');
   const id = await room.appointment();
   await openReport(page, room, id);
   await expect(saveState(page)).toHaveText('Nothing to save');
-  const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT', { timeout: 2_000 });
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+  // The page's clock stands still but for these two seconds.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 10_000));
   await page.keyboard.type('FINDINGS');
+  await page.clock.runFor(2_000);
   expect((await saved).status()).toBe(200);
+  await page.clock.resume();
   await expect(saveState(page)).toHaveText(/^Saved \d\d:\d\d:\d\d$/);
   await page.keyboard.type(': clear.');
   await page.keyboard.press('Control+s');

@@ -2,6 +2,7 @@ import { test as base, type BrowserContext, expect, type Page } from '@playwrigh
 import { sql } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { connectDatabase, type Database } from '#db/client';
+import { choosePort } from '#db/embedded/choose-port';
 import { newUuid } from '#lib/ids';
 import { startServer, type StartedServer } from '../support/start-server.ts';
 import { getToken } from './submit-reports.ts';
@@ -65,7 +66,9 @@ export const test = base.extend<object, WorkerFixtures>({
   room: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     async ({}, use) => {
-      const first = await startServer({ settings: SETTINGS, alone: true, worker: 'off' });
+      // While it is killed, no outgoing connection may take its port.
+      const env = { PORT: String(await choosePort()) };
+      const first = await startServer({ settings: SETTINGS, worker: 'off', env });
       const db = connectDatabase({ url: first.databaseUrl });
       const running = { server: first };
       await use(openRoom(first.url, db, running));

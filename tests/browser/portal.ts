@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { connectDatabase, type Database } from '#db/client';
 import { newUuid } from '#lib/ids';
+import type { PortalAddress } from './open-portals.ts';
 import { getToken } from './submit-reports.ts';
 
 /** As tests/support/start-server.ts gives it to the server. */
@@ -27,30 +28,31 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  address: PortalAddress;
   database: Database;
 }
 
-const settled = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run these tests through Playwright’s configuration.`);
-  return value;
-};
+/** The portal of a worker's place. */
+function addressOf(place: number): PortalAddress {
+  const address = (JSON.parse(process.env.PORTALS ?? '[]') as PortalAddress[])[place];
+  if (!address) throw new Error('PORTALS is not set: run these tests through Playwright’s configuration.');
+  return address;
+}
 
 /** A page of the real portal; whatever the browser complains about fails the test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  address: [async ({}, use, { parallelIndex }) => use(addressOf(parallelIndex)), { scope: 'worker' }],
   database: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
-    async ({}, use) => {
-      const db = connectDatabase({ url: settled('PORTAL_DATABASE_URL') });
+    async ({ address }, use) => {
+      const db = connectDatabase({ url: address.databaseUrl });
       await use(db);
       await db.$client.end();
     },
     { scope: 'worker' },
   ],
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
-  baseURL: async ({}, use) => use(settled('PORTAL_URL')),
-  portal: async ({ context, database }, use) => {
-    const url = settled('PORTAL_URL');
+  baseURL: async ({ address }, use) => use(address.url),
+  portal: async ({ address: { url }, context, database }, use) => {
     await use({
       url,
       db: database,

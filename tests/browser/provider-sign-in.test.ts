@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
+import { choosePort } from '#db/embedded/choose-port';
 import { SETTINGS } from '../support/settings.ts';
 import { CLIENT_ID, CLIENT_SECRET, startProvider, type StartedProvider } from '../support/start-provider.ts';
 import { startServer, type StartedServer } from '../support/start-server.ts';
@@ -10,21 +10,13 @@ import { expect, open, test } from './portal.ts';
 let provider: StartedProvider;
 let server: StartedServer;
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-test.beforeAll(async () => {
-  const port = await freePort();
+test.beforeAll(async ({ address: { databaseUrl } }) => {
+  const port = await choosePort();
   const url = `http://127.0.0.1:${port}`;
   provider = await startProvider(`${url}/api/auth/callback/oidc`);
   server = await startServer({
     settings: SETTINGS,
-    databaseUrl: process.env.PORTAL_DATABASE_URL,
+    databaseUrl,
     worker: 'off',
     env: {
       PORT: String(port),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { serverArguments } from '../../scripts/server-arguments.mjs';
-import { createTestDatabase, prepareTemplate } from './test-database.ts';
+import { createTestDatabase } from './test-database.ts';
 
 export interface StartedServer {
   url: string;
@@ -19,14 +19,11 @@ export interface StartOptions {
   worker?: 'embedded' | 'off';
   /** A database that exists already; it is then the caller's to drop. */
   databaseUrl?: string;
-  /** Make the template first: for programs that run outside the test runner. */
-  alone?: boolean;
   env?: Record<string, string>;
 }
 
 /** The real web process as a child, on a database of its own unless one is given. Needs a built checkout. */
 export async function startServer(options: StartOptions): Promise<StartedServer> {
-  if (options.alone) await prepareTemplate();
   const database = options.databaseUrl ? null : await createTestDatabase();
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'readout-settings-'));

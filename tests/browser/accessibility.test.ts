@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
-import { expect, open, test } from './portal.ts';
+import { expect, open, type Portal, test } from './portal.ts';
 import { violations } from './axe.ts';
+import { openRoom } from './reading-room.ts';
 
 test.use({ expectedFailures: [401, 404] });
 
 /** Every page and state, by how to get there once signed in. */
-const PLACES: Record<string, (page: Page) => Promise<void>> = {
+const PLACES: Record<string, (page: Page, portal: Portal) => Promise<void>> = {
   worklist: async (page) => {
     await open(page, '/');
     await expect(page.getByRole('grid')).toBeVisible();
@@ -42,7 +43,8 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('.recharts-bar-rectangle path').first().hover();
     await expect(page.locator('.recharts-tooltip-wrapper')).toBeVisible();
   },
-  'my submissions, none yet': async (page) => {
+  'my submissions, none yet': async (page, portal) => {
+    await portal.signIn((await openRoom(portal.db)).wren);
     await open(page, '/my-submissions');
     await expect(page.getByRole('heading', { name: 'You have signed nothing yet' })).toBeVisible();
   },
@@ -135,7 +137,7 @@ for (const [where, appearance] of Object.entries({
     for (const [name, goThere] of Object.entries(PLACES)) {
       test(`${name}: no violation of WCAG 2.2 AA`, async ({ page, portal }) => {
         await portal.signIn('rad@acme.test');
-        await goThere(page);
+        await goThere(page, portal);
         expect(await violations(page)).toEqual([]);
       });
     }
@@ -153,7 +155,7 @@ for (const [name, viewport] of Object.entries({
     test('no page scrolls sideways, and axe finds nothing', async ({ page, portal }) => {
       await portal.signIn('rad@acme.test');
       for (const place of ['worklist', 'list', 'submission', 'raw JSON'] as const) {
-        await PLACES[place]?.(page);
+        await PLACES[place]?.(page, portal);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), place).toBeLessThanOrEqual(
           0,
         );

@@ -11,7 +11,7 @@ const SECRET = 'a test session secret of more than thirty-two characters';
 
 export const PASSWORD = 'Reading-room-1';
 
-interface Portal {
+export interface Portal {
   url: string;
   db: Database;
   /** Signs the browser in without the page, and returns the session's id. */

@@ -140,31 +140,39 @@ const keptIn = (page: Page): Promise<number> =>
       }),
   );
 
-test('words that are not sent outlive their page, in one browser, for their writer alone', async ({ page, portal }) => {
-  const room = await openRoom(portal.db);
-  const [id = ''] = await room.add({ patientName: 'KEPT, Ada' });
-  await portal.signIn(room.wren);
-  const box = boxIn(await DESKS.worklist(page));
-  await box.fill('Begun at the list');
-  await preview(page).getByRole('checkbox', { name: 'Show as an alert' }).check();
-  await expect.poll(() => keptIn(page)).toBe(1);
-  await page.reload();
-  await DESKS.editor(page, room, id);
-  await expect(boxIn(page.getByRole('main'))).toHaveValue('Begun at the list');
-  await expect(page.getByRole('checkbox', { name: 'Show as an alert' })).toBeChecked();
+test.describe(() => {
+  // A page that is still open when another signs in.
+  test.use({ expectedFailures: [401] });
 
-  await portal.signIn(room.moss);
-  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
-  await boxIn(preview(page)).fill('Of Moss');
-  await expect.poll(() => keptIn(page)).toBe(2);
+  test('words that are not sent outlive their page, in one browser, for their writer alone', async ({
+    page,
+    portal,
+  }) => {
+    const room = await openRoom(portal.db);
+    const [id = ''] = await room.add({ patientName: 'KEPT, Ada' });
+    await portal.signIn(room.wren);
+    const box = boxIn(await DESKS.worklist(page));
+    await box.fill('Begun at the list');
+    await preview(page).getByRole('checkbox', { name: 'Show as an alert' }).check();
+    await expect.poll(() => keptIn(page)).toBe(1);
+    await page.reload();
+    await DESKS.editor(page, room, id);
+    await expect(boxIn(page.getByRole('main'))).toHaveValue('Begun at the list');
+    await expect(page.getByRole('checkbox', { name: 'Show as an alert' })).toBeChecked();
 
-  await portal.signIn(room.wren);
-  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('Begun at the list');
-  await box.press('Control+Enter');
-  await expect(box).toHaveValue('');
-  await expect.poll(() => keptIn(page)).toBe(1);
-  expect(await stored(portal.db, room)).toEqual(['Begun at the list']);
-  await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
+    await portal.signIn(room.moss);
+    await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
+    await boxIn(preview(page)).fill('Of Moss');
+    await expect.poll(() => keptIn(page)).toBe(2);
+
+    await portal.signIn(room.wren);
+    await expect(boxIn(await DESKS.worklist(page))).toHaveValue('Begun at the list');
+    await box.press('Control+Enter');
+    await expect(box).toHaveValue('');
+    await expect.poll(() => keptIn(page)).toBe(1);
+    expect(await stored(portal.db, room)).toEqual(['Begun at the list']);
+    await expect(boxIn(await DESKS.worklist(page))).toHaveValue('');
+  });
 });
 
 test('words that were taken away again are kept no more; a signed-out reader’s wait for them', async ({
@@ -194,15 +202,16 @@ test('a comment that arrived although its page was gone before the answer is add
   const place = await DESKS.worklist(page);
   let arrived = () => undefined as void;
   const isThere = new Promise<void>((resolve) => (arrived = resolve));
+  let isFirst = true;
   await page.route('**/comments', async (route) => {
-    if (route.request().method() !== 'POST') return route.fallback();
+    if (!isFirst || route.request().method() !== 'POST') return route.fallback();
+    isFirst = false;
     await route.fetch();
     arrived();
   });
   await boxIn(place).fill('Images follow.');
   await boxIn(place).press('Control+Enter');
   await isThere;
-  await page.unrouteAll();
   const again = boxIn(await DESKS.worklist(page));
   await expect(again).toHaveValue('Images follow.');
   await again.press('Control+Enter');

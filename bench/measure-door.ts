@@ -11,7 +11,6 @@ const MESSAGES = 1500;
 const TEXT_BYTES = 3000;
 const BAD_ITEMS = 10_000;
 const MOST_BYTES = 50_000_000;
-const MIB = 2 ** 20;
 
 interface Door {
   database: BenchDatabase;

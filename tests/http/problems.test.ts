@@ -113,7 +113,7 @@ describe('under /api/waters and /api/report every failure is an error text', () 
   test.each([
     ['400', '/api/waters/org/acme/submissions?pageSize=0', 400, /pageSize/],
     ['404 for a route', '/api/waters/nowhere', 404, /./],
-    ['404 for a deprecated name', '/api/reports', 404, /./],
+    ['404 under a deprecated name', '/api/reports/nowhere', 404, /./],
     ['404 for an id', historyPath('nothing'), 404, /^nothing is not a valid report$/],
   ])('%s', async (_, path, status, words) => {
     const answer = await house.api('GET', path);

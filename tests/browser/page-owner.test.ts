@@ -14,6 +14,17 @@ async function signInBeside(page: Page, room: Room): Promise<Page> {
   return beside;
 }
 
+/** Until the answer is called the page hears nothing from the server, so that what is typed comes before any notice. */
+async function holdRequests(page: Page): Promise<() => void> {
+  let letThrough = (): void => undefined;
+  const free = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/*', async (route) => {
+    await free;
+    await route.continue();
+  });
+  return letThrough;
+}
+
 test.beforeEach(({ context, room }) => room.signIn(context, 'ada').then(() => undefined));
 
 test('who writes on after another has signed in beside writes nothing as them, loses nothing, and goes on in place', async ({
@@ -24,8 +35,10 @@ test('who writes on after another has signed in beside writes nothing as them, l
   await openReport(page, room, id);
   await page.keyboard.type('Ada’s words. ');
   await expect(saveState(page)).toHaveText(/^Saved/);
+  const letThrough = await holdRequests(page);
   const beside = await signInBeside(page, room);
   await page.keyboard.type('More of them.');
+  letThrough();
   await expect(notice(page)).toContainText('Dr Ben Oh is signed in in this browser now');
   await expect(notice(page)).toContainText('This page is Dr Ada Reid’s.');
   await expect(notice(page).getByLabel('Password')).toBeFocused();
@@ -38,8 +51,7 @@ test('who writes on after another has signed in beside writes nothing as them, l
   await notice(page).getByLabel('Password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await expect(notice(page)).toHaveCount(0);
-  await expect(saveState(page)).toHaveText(/^Saved/);
-  expect(await room.draftOf('ada', id)).toBe('Ada’s words. More of them.');
+  await expect.poll(() => room.draftOf('ada', id)).toBe('Ada’s words. More of them.');
   await words(page).focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' And on.');
@@ -82,8 +94,10 @@ test('a page left to the other person keeps its words for their writer alone', a
   await openReport(page, room, id);
   await page.keyboard.type('Saved. ');
   await expect(saveState(page)).toHaveText(/^Saved/);
+  const letThrough = await holdRequests(page);
   await (await signInBeside(page, room)).close();
   await page.keyboard.type('Only here.');
+  letThrough();
   await notice(page).getByRole('button', { name: 'Leave it, and go on as Dr Ben Oh' }).click();
   await expect(page.getByRole('button', { name: 'Account of Dr Ben Oh' })).toBeVisible();
 

@@ -1,4 +1,5 @@
 import type { IntakeItem } from '#lib/intake/intake-item';
+import { examFields } from '#lib/reports/item-fields';
 import { deliveryTo, planRoutings } from '#lib/reports/route-version';
 import type { FilterFailure, FilterType, ItemFields, Verdict } from '#lib/routing/contract';
 import { routeItem } from '#lib/routing/route-item';
@@ -31,18 +32,7 @@ export function fieldsOf({ exam, report, fields }: IntakeItem, origin: IntakeOri
     sender: origin.sender,
     topic: origin.topic,
     domain: origin.organization,
-    modality: exam.modality,
-    procedure_code: exam.procedureCode,
-    study_description: exam.studyDescription,
-    body_part: exam.bodyPart,
-    laterality: exam.laterality,
-    accession_number: exam.accessionNumber,
-    study_instance_uid: exam.studyInstanceUid,
-    patient_id: exam.patientId,
-    patient_name: exam.patientName,
-    patient_dob: exam.patientDateOfBirth,
-    patient_sex: exam.patientSex,
-    ordering_provider: exam.referrerName,
+    ...examFields(exam),
     clinician_name: report?.clinicianName,
     clinician_provider_number: report?.clinicianProviderNumber,
     report_status: report && STATUSES[report.resultStatus],

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
-import { authorizedDomains } from '#lib/identity/authorize-domain';
-import { isUuid } from '#lib/ids';
+import { narrowToReader } from '#lib/submissions/narrow-to-reader';
 
 export interface FoundSubmission {
   id: number;
@@ -17,10 +16,7 @@ export interface FoundSubmission {
  * organization's.
  */
 export async function findSubmission({ db }: Context, actor: Actor, id: string): Promise<FoundSubmission> {
-  const organizations = authorizedDomains(actor, 'history:read');
-  if (organizations?.length === 0) throw new DomainError('insufficient_scope', 'This caller may not read history.');
-  const submissionId = /^\d{1,15}$/.test(id) ? Number(id) : null;
-  const reportId = isUuid(id) ? id : null;
+  const { organizations, submissionId, reportId } = narrowToReader(actor, id);
   const { rows } = await db.execute<FoundSubmission & Record<string, unknown>>(sql`
     select id, organization, source from submissions
     where (id = ${submissionId}::bigint or report_id = ${reportId}::uuid)

@@ -2,10 +2,9 @@ import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/identity/actor';
-import { authorizedDomains } from '#lib/identity/authorize-domain';
-import { isUuid } from '#lib/ids';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import type { Submission } from '#lib/submissions/contract';
+import { narrowToReader } from '#lib/submissions/narrow-to-reader';
 import { presentSubmission } from '#lib/submissions/present';
 import { readHistory } from '#lib/submissions/read-history';
 
@@ -20,10 +19,7 @@ export async function getSubmission(
   id: string,
   options: { explain: boolean; settingsVersion?: number },
 ): Promise<Submission> {
-  const organizations = authorizedDomains(actor, 'history:read');
-  if (organizations?.length === 0) throw new DomainError('insufficient_scope', 'This caller may not read history.');
-  const submissionId = /^\d{1,15}$/.test(id) ? Number(id) : null;
-  const reportId = isUuid(id) ? id : null;
+  const { organizations, submissionId, reportId } = narrowToReader(actor, id);
   const known = submissionId !== null || reportId !== null;
   const row = known
     ? await readHistory(context.db, { submissionId, reportId, organizations, explain: options.explain })

@@ -1,4 +1,4 @@
-import type { FhirBundle, Found } from '#lib/intake/fhir-bundle';
+import type { FhirBundle, Found } from '#lib/fhir/bundle';
 import {
   conceptText,
   firstIdentifier,
@@ -7,11 +7,11 @@ import {
   patientName,
   readParty,
   untypedIdentifier,
-} from '#lib/intake/fhir-people';
-import type { Coding, Identifier, Resource } from '#lib/intake/fhir-schemas';
+} from '#lib/fhir/people';
+import type { Coding, Identifier, Resource } from '#lib/fhir/schemas';
 import type { IntakeExam, IntakeItem } from '#lib/intake/intake-item';
-import { lateralityOf } from '#lib/intake/laterality';
-import { modalityOf } from '#lib/intake/modality';
+import { lateralityOf } from '#lib/hl7/laterality';
+import { modalityOf } from '#lib/hl7/modality';
 
 /** What a report is about: the resources it names, each the first that was found. */
 export interface FhirOrder {

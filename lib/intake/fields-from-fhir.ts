@@ -1,7 +1,7 @@
 import type { FhirOrder } from '#lib/intake/exam-from-fhir';
-import type { FhirBundle } from '#lib/intake/fhir-bundle';
-import { orNull, readParty } from '#lib/intake/fhir-people';
-import type { Coding, Identifier, Reference, Resource } from '#lib/intake/fhir-schemas';
+import type { FhirBundle } from '#lib/fhir/bundle';
+import { orNull, readParty } from '#lib/fhir/people';
+import type { Coding, Identifier, Reference, Resource } from '#lib/fhir/schemas';
 import type { ItemFields } from '#lib/routing/contract';
 
 /** HL7 table 0103 and the security label of test data (http://terminology.hl7.org/CodeSystem/v3-ActReason). */

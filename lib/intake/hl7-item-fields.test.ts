@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { asItemFields, hl7ItemFields } from '#lib/intake/hl7-item-fields';
-import { firstSegment } from '#lib/intake/hl7-message';
-import { readHl7Message } from '#lib/intake/read-hl7';
+import { firstSegment } from '#lib/hl7/message';
+import { readHl7Message } from '#lib/hl7/read-hl7';
 
 function fieldsOf(...segments: string[]) {
   const reading = readHl7Message(Buffer.from(segments.join('\r')));

@@ -1,5 +1,5 @@
-import { firstOf, type OruOrder } from '#lib/intake/appointment-from-oru';
-import { fieldOf, firstSegment, get, repetitions, type Hl7Message, type Hl7Segment } from '#lib/intake/hl7-message';
+import { firstOf, type OruOrder } from '#lib/hl7/appointment-from-oru';
+import { fieldOf, firstSegment, get, repetitions, type Hl7Message, type Hl7Segment } from '#lib/hl7/message';
 import type { FieldName, ItemFields } from '#lib/routing/contract';
 
 const MOST_REPETITIONS = 20;

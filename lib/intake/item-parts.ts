@@ -1,8 +1,8 @@
 import { LONGEST_VALUE, MOST_VALUES, type ItemPart } from '#lib/intake/explain-contract';
-import { unescapeText } from '#lib/intake/hl7-escapes';
-import type { Hl7Message, Hl7Segment } from '#lib/intake/hl7-message';
-import { hl7FieldName, segmentName } from '#lib/intake/hl7-names';
-import { readHl7Message } from '#lib/intake/read-hl7';
+import { unescapeText } from '#lib/hl7/escapes';
+import type { Hl7Message, Hl7Segment } from '#lib/hl7/message';
+import { hl7FieldName, segmentName } from '#lib/hl7/names';
+import { readHl7Message } from '#lib/hl7/read-hl7';
 
 /** An item taken apart for the eye: its segments or resources with their values, and how many values were left out. */
 export interface ItemParts {

@@ -1,7 +1,7 @@
 import { examFromFhir, orderNumbers, patientIdentifier, type FhirOrder } from '#lib/intake/exam-from-fhir';
-import { FhirBundle, type Found, type Located } from '#lib/intake/fhir-bundle';
-import { orNull } from '#lib/intake/fhir-people';
-import { bundleHead, type Reference, type ResourceType } from '#lib/intake/fhir-schemas';
+import { FhirBundle, type Found, type Located } from '#lib/fhir/bundle';
+import { orNull } from '#lib/fhir/people';
+import { bundleHead, type Reference, type ResourceType } from '#lib/fhir/schemas';
 import { fieldsFromFhir } from '#lib/intake/fields-from-fhir';
 import { fitItem } from '#lib/intake/fit-item';
 import type { ItemReading } from '#lib/intake/intake-item';

@@ -1,12 +1,12 @@
-import { appointmentFromOru, firstOf, orderNumbers, type OruOrder } from '#lib/intake/appointment-from-oru';
-import { rawHeaderField } from '#lib/intake/hl7-charset';
+import { appointmentFromOru, firstOf, orderNumbers, type OruOrder } from '#lib/hl7/appointment-from-oru';
+import { rawHeaderField } from '#lib/hl7/charset';
 import { asItemFields, hl7ItemFields } from '#lib/intake/hl7-item-fields';
-import { firstSegment, get } from '#lib/intake/hl7-message';
+import { firstSegment, get } from '#lib/hl7/message';
 import type { IntakeExam, IntakeReport, ItemReading } from '#lib/intake/intake-item';
-import { readOruText, reportedAt, TEXT_TOO_LONG } from '#lib/intake/oru-text';
-import { signerOf } from '#lib/intake/person-name';
-import { notValid, radiologyOruFailures } from '#lib/intake/radiology-oru-profile';
-import { readHl7Message } from '#lib/intake/read-hl7';
+import { readOruText, reportedAt, TEXT_TOO_LONG } from '#lib/hl7/oru-text';
+import { signerOf } from '#lib/hl7/person-name';
+import { notValid, radiologyOruFailures } from '#lib/hl7/radiology-oru-profile';
+import { readHl7Message } from '#lib/hl7/read-hl7';
 import { storableLine, type Findings, type LineRule } from '#lib/intake/storable-line';
 
 const messageId: LineRule = { place: 'MSH[1]-10[1]', limit: 255, isKey: true };

@@ -1,9 +1,9 @@
 import { utcDateTime } from '#lib/date-time';
-import type { FhirBundle, Found } from '#lib/intake/fhir-bundle';
-import { readParty, type Party } from '#lib/intake/fhir-people';
-import type { REPORT_STATUSES } from '#lib/intake/fhir-schemas';
+import type { FhirBundle, Found } from '#lib/fhir/bundle';
+import { readParty, type Party } from '#lib/fhir/people';
+import type { REPORT_STATUSES } from '#lib/fhir/schemas';
 import type { IntakeReport } from '#lib/intake/intake-item';
-import { textFromFhir } from '#lib/intake/text-from-fhir';
+import { textFromFhir } from '#lib/fhir/text-from-fhir';
 
 /**
  * DiagnosticReport.status (hl7.org/fhir/R4/valueset-diagnostic-report-status.html) as HL7 table 0123. `registered` says

@@ -8,7 +8,7 @@ import {
   unreadableHl7,
   type IntakeMessage,
 } from '#lib/intake/messages';
-import { splitHl7 } from '#lib/intake/split-hl7';
+import { splitHl7 } from '#lib/hl7/split-hl7';
 import { splitNdjson } from '#lib/intake/split-ndjson';
 
 /** Items that one payload may have. */

@@ -1,4 +1,4 @@
-import { notValid } from '#lib/intake/radiology-oru-profile';
+import { notValid } from '#lib/hl7/radiology-oru-profile';
 
 /** What is found while an item is made ready to be stored. */
 export interface Findings {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { OruAppointment } from '#lib/intake/appointment-from-oru';
-import { readHl7, type Hl7Reading } from '#lib/intake/read-hl7';
-import { reportFromOru, type OruReport } from '#lib/intake/report-from-oru';
+import type { OruAppointment } from '#lib/hl7/appointment-from-oru';
+import { readHl7, type Hl7Reading } from '#lib/hl7/read-hl7';
+import { reportFromOru, type OruReport } from '#lib/hl7/report-from-oru';
 import { alreadyHeld, appointmentRequest, messageDigest, reportPath, reportRequest } from './partner-requests.ts';
 import type { CurrentReport } from './partner-requests.ts';
 import type { Answer, ReadoutClient } from './readout-client.ts';

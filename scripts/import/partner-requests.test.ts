@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { OruAppointment } from '#lib/intake/appointment-from-oru';
-import type { OruReport } from '#lib/intake/report-from-oru';
+import type { OruAppointment } from '#lib/hl7/appointment-from-oru';
+import type { OruReport } from '#lib/hl7/report-from-oru';
 import { alreadyHeld, appointmentRequest, reportRequest, type CurrentReport } from './partner-requests.ts';
 
 const report: OruReport = {

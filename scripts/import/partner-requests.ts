@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { OruAppointment } from '#lib/intake/appointment-from-oru';
-import type { OruReport } from '#lib/intake/report-from-oru';
+import type { OruAppointment } from '#lib/hl7/appointment-from-oru';
+import type { OruReport } from '#lib/hl7/report-from-oru';
 
 const hash = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

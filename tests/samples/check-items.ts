@@ -1,6 +1,6 @@
 import type { IntakeItem, ItemReading } from '#lib/intake/intake-item';
 import { readHl7Item } from '#lib/intake/read-hl7-item';
-import { splitHl7 } from '#lib/intake/split-hl7';
+import { splitHl7 } from '#lib/hl7/split-hl7';
 import { plainReadings } from './plain-reading.ts';
 
 function readAll(payload: Buffer): ItemReading[] {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readHl7 } from '#lib/intake/read-hl7';
-import { reportFromOru } from '#lib/intake/report-from-oru';
+import { readHl7 } from '#lib/hl7/read-hl7';
+import { reportFromOru } from '#lib/hl7/report-from-oru';
 import { findReport, importFile, type MessageOutcome, type OutcomeKind } from '../../scripts/import/import-file.ts';
 import { appointmentRequest, reportRequest } from '../../scripts/import/partner-requests.ts';
 import { connect, type ReadoutClient } from '../../scripts/import/readout-client.ts';

@@ -1,8 +1,8 @@
-import type { OruOrder } from '#lib/intake/appointment-from-oru';
-import { unescapeText } from '#lib/intake/hl7-escapes';
-import { fieldOf, firstSegment, get, repetitions, type Hl7Segment } from '#lib/intake/hl7-message';
-import { readTime, utcOf } from '#lib/intake/hl7-time';
-import { resultMeaning, resultStatusOf, type ResultStatus } from '#lib/intake/result-status';
+import type { OruOrder } from '#lib/hl7/appointment-from-oru';
+import { unescapeText } from '#lib/hl7/escapes';
+import { fieldOf, firstSegment, get, repetitions, type Hl7Segment } from '#lib/hl7/message';
+import { readTime, utcOf } from '#lib/hl7/time';
+import { resultMeaning, resultStatusOf, type ResultStatus } from '#lib/hl7/result-status';
 import { MAX_REPORT_BYTES } from '#lib/reports/limits';
 
 /** What the observations say. `tooLong`: more than a report may have, met in the nth OBX of the message (from 1). */

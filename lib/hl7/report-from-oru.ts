@@ -1,8 +1,8 @@
-import { appointmentFromOru, type OruAppointment } from '#lib/intake/appointment-from-oru';
-import { firstSegment, get, type Hl7Message } from '#lib/intake/hl7-message';
-import { readOruText, reportedAt, TEXT_TOO_LONG } from '#lib/intake/oru-text';
-import { signerOf } from '#lib/intake/person-name';
-import { resultMeaning } from '#lib/intake/result-status';
+import { appointmentFromOru, type OruAppointment } from '#lib/hl7/appointment-from-oru';
+import { firstSegment, get, type Hl7Message } from '#lib/hl7/message';
+import { readOruText, reportedAt, TEXT_TOO_LONG } from '#lib/hl7/oru-text';
+import { signerOf } from '#lib/hl7/person-name';
+import { resultMeaning } from '#lib/hl7/result-status';
 
 /** The fields of POST …/report that an ORU^R01 tells. */
 export interface OruReport {

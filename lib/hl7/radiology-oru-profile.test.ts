@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { radiologyOruFailures } from '#lib/intake/radiology-oru-profile';
-import { readHl7Message } from '#lib/intake/read-hl7';
+import { radiologyOruFailures } from '#lib/hl7/radiology-oru-profile';
+import { readHl7Message } from '#lib/hl7/read-hl7';
 
 const usual = {
   MSH: 'MSH|^~\\&|RIS||||2026||ORU^R01|M1|P|2.5.1',

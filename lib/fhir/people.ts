@@ -1,5 +1,5 @@
-import type { FhirBundle, Found, Located } from '#lib/intake/fhir-bundle';
-import type { CodeableConcept, HumanName, Identifier, Reference, Resource } from '#lib/intake/fhir-schemas';
+import type { FhirBundle, Found, Located } from '#lib/fhir/bundle';
+import type { CodeableConcept, HumanName, Identifier, Reference, Resource } from '#lib/fhir/schemas';
 
 /** HL7 table 0203 as FHIR spells it (http://terminology.hl7.org/CodeSystem/v2-0203, and national copies of it). */
 const IDENTIFIER_TYPES = /\/v2-0203$|\/v2\/0203$|2\.16\.840\.1\.113883\.18\.108$/;

@@ -1,6 +1,6 @@
 import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBytes, unescapeText, type Hl7Delimiters } from '#lib/intake/hl7-escapes';
+import { decodeBytes, unescapeText, type Hl7Delimiters } from '#lib/hl7/escapes';
 
 const usual: Hl7Delimiters = {
   field: '|',

@@ -1,8 +1,8 @@
 import { utf8Length } from '#lib/bytes';
-import type { FhirBundle, Found } from '#lib/intake/fhir-bundle';
-import type { Attachment } from '#lib/intake/fhir-schemas';
-import { decodeBytes } from '#lib/intake/hl7-escapes';
-import { htmlToText } from '#lib/intake/html-to-text';
+import type { FhirBundle, Found } from '#lib/fhir/bundle';
+import type { Attachment } from '#lib/fhir/schemas';
+import { decodeBytes } from '#lib/hl7/escapes';
+import { htmlToText } from '#lib/fhir/html-to-text';
 import { MAX_REPORT_BYTES } from '#lib/reports/limits';
 
 /** Bytes of HTML that are read for its text: markup may be several times as long as the words. */

@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { componentText, firstSegment, get, repetitions, type Hl7Message } from '#lib/intake/hl7-message';
-import { readHl7, type Hl7Reading } from '#lib/intake/read-hl7';
+import { componentText, firstSegment, get, repetitions, type Hl7Message } from '#lib/hl7/message';
+import { readHl7, type Hl7Reading } from '#lib/hl7/read-hl7';
 
 const read = (text: string): Hl7Reading[] => readHl7(Buffer.from(text));
 

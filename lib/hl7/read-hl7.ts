@@ -1,6 +1,6 @@
-import { decodeHl7 } from '#lib/intake/hl7-charset';
-import { parseMessage, type Hl7Message } from '#lib/intake/hl7-message';
-import { splitHl7 } from '#lib/intake/split-hl7';
+import { decodeHl7 } from '#lib/hl7/charset';
+import { parseMessage, type Hl7Message } from '#lib/hl7/message';
+import { splitHl7 } from '#lib/hl7/split-hl7';
 
 /** One message of a file: parsed, or the reason why it cannot be. `text` is the message as decoded, without wrappers. */
 export type Hl7Reading =

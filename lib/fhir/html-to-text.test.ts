@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { htmlToText } from '#lib/intake/html-to-text';
+import { htmlToText } from '#lib/fhir/html-to-text';
 
 const read = (html: string): string | null => htmlToText(html, 10_000);
 

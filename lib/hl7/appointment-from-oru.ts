@@ -7,11 +7,11 @@ import {
   repetitions,
   type Hl7Message,
   type Hl7Segment,
-} from '#lib/intake/hl7-message';
-import { readTime, type Hl7Time } from '#lib/intake/hl7-time';
-import { lateralityOf } from '#lib/intake/laterality';
-import { modalityOf } from '#lib/intake/modality';
-import { personName } from '#lib/intake/person-name';
+} from '#lib/hl7/message';
+import { readTime, type Hl7Time } from '#lib/hl7/time';
+import { lateralityOf } from '#lib/hl7/laterality';
+import { modalityOf } from '#lib/hl7/modality';
+import { personName } from '#lib/hl7/person-name';
 
 /** The fields of PUT /integrations/v1/{domain}/appointments/{appointmentId} that an ORU^R01 tells; null when it does not. */
 export interface OruAppointment {

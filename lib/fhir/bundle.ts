@@ -6,7 +6,7 @@ import {
   type Reference,
   type Resource,
   type ResourceType,
-} from '#lib/intake/fhir-schemas';
+} from '#lib/fhir/schemas';
 
 /** A resource of a Bundle: where it stands (`Bundle.entry[2].resource`), its type, and what it holds. */
 export interface Located {

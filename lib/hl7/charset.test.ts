@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeHl7 } from '#lib/intake/hl7-charset';
+import { decodeHl7 } from '#lib/hl7/charset';
 
 const bytesOf = (declared: string, name: Buffer): Buffer =>
   Buffer.concat([Buffer.from(`MSH|^~\\&|RIS||||20260102||ORU^R01|M1|P|2.5||||||${declared}\rPID|1||A||`), name]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readTime, utcOf } from '#lib/intake/hl7-time';
+import { readTime, utcOf } from '#lib/hl7/time';
 
 const inUtc = (text: string, zone: string): string | null => {
   const stamp = readTime(text);

@@ -1,4 +1,4 @@
-import { get, type Hl7Message, type Hl7Segment } from '#lib/intake/hl7-message';
+import { get, type Hl7Message, type Hl7Segment } from '#lib/hl7/message';
 
 const joined = (parts: string[], separator: string): string =>
   parts

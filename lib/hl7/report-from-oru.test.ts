@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readHl7 } from '#lib/intake/read-hl7';
-import { reportFromOru, type OruReading } from '#lib/intake/report-from-oru';
+import { readHl7 } from '#lib/hl7/read-hl7';
+import { reportFromOru, type OruReading } from '#lib/hl7/report-from-oru';
 
 type Fields = Record<number, string>;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { modalityOf } from '#lib/intake/modality';
+import { modalityOf } from '#lib/hl7/modality';
 
 it.each([
   ['CT', 'PET/CT FDG WHOLE BODY', 'CT'],

@@ -1,4 +1,4 @@
-import { literal, unescapeText, type Hl7Delimiters } from '#lib/intake/hl7-escapes';
+import { literal, unescapeText, type Hl7Delimiters } from '#lib/hl7/escapes';
 
 /** One segment as written, still escaped; its fields are taken apart when they are asked for. */
 export interface Hl7Segment {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resultMeaning, resultStatusOf } from '#lib/intake/result-status';
+import { resultMeaning, resultStatusOf } from '#lib/hl7/result-status';
 
 it.each([
   ['F', 'F U CM Final FINAL'],

@@ -1,5 +1,5 @@
-import { escapeText } from '#lib/intake/hl7-escapes';
-import { fieldOf, firstSegment, get, type Hl7Message } from '#lib/intake/hl7-message';
+import { escapeText } from '#lib/hl7/escapes';
+import { fieldOf, firstSegment, get, type Hl7Message } from '#lib/hl7/message';
 
 /** Whether the sender asks for a commit acknowledgment: MSH-15 is `AL` (contract §5). */
 export const wantsAck = (message: Hl7Message): boolean =>

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
-import { TextLines } from '#lib/intake/text-lines';
+import { TextLines } from '#lib/fhir/text-lines';
 
 /** Elements whose content nobody reads; the tokenizer takes it as one run up to their end tag. */
 const UNREAD = new Set(['script', 'style', 'title', 'iframe', 'noembed', 'noframes']);

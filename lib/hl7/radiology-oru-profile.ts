@@ -1,5 +1,5 @@
-import { firstOf, orderNumbers, readPatientId } from '#lib/intake/appointment-from-oru';
-import { firstSegment, get, type Hl7Message, type Hl7Segment } from '#lib/intake/hl7-message';
+import { firstOf, orderNumbers, readPatientId } from '#lib/hl7/appointment-from-oru';
+import { firstSegment, get, type Hl7Message, type Hl7Segment } from '#lib/hl7/message';
 
 /** The profile's name, as failures give it. */
 const PROFILE = 'Radiology ORU^R01';

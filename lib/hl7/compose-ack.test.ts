@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { composeAck, wantsAck } from '#lib/intake/compose-ack';
-import { firstSegment, get, type Hl7Message } from '#lib/intake/hl7-message';
-import { readHl7Message } from '#lib/intake/read-hl7';
+import { composeAck, wantsAck } from '#lib/hl7/compose-ack';
+import { firstSegment, get, type Hl7Message } from '#lib/hl7/message';
+import { readHl7Message } from '#lib/hl7/read-hl7';
 
 function parsed(text: string): Hl7Message {
   const reading = readHl7Message(Buffer.from(text));

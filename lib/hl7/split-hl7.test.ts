@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitHl7 } from '#lib/intake/split-hl7';
+import { splitHl7 } from '#lib/hl7/split-hl7';
 
 const header = (id: string): string => `MSH|^~\\&|RIS|X|||20260102||ORU^R01|${id}|P|2.4`;
 const message = (id: string): string => `${header(id)}\rPID|1||${id}`;

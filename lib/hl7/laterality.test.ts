@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lateralityOf } from '#lib/intake/laterality';
+import { lateralityOf } from '#lib/hl7/laterality';
 
 it('believes the first modifier that is a side', () => {
   expect(lateralityOf([' ', 'rt'], 'KNEE LEFT')).toBe('RIGHT');

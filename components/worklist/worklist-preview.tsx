@@ -49,7 +49,7 @@ export function WorklistPreview(props: WorklistPreviewProps) {
       {isPaneOn && (
         <aside
           aria-label="Preview"
-          className="hidden w-96 shrink-0 overflow-y-auto border-l border-line lg:block 2xl:w-112"
+          className="hidden overflow-y-auto border-l border-line lg:block"
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || event.defaultPrevented) return;
             event.preventDefault();

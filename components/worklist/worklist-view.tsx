@@ -33,6 +33,9 @@ import { WorklistTools } from '#components/worklist/worklist-tools';
 import { worklistKeys } from '#lib/query-keys';
 import { summarizeWorklist } from '#lib/worklist/client';
 
+/** Kept free from the first paint on: the preview's own markup comes after the rows, and must not push them aside. */
+const ROOM_BESIDE = 'lg:grid-cols-[minmax(0,1fr)_24rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]';
+
 const loadEditor = () =>
   Promise.all([import('#components/editor/report-page'), import('#components/editor/code-editor')]);
 
@@ -155,13 +158,15 @@ export function WorklistView({ paintedAt, reportable, viewers, preview }: Workli
           onPreview={togglePreview}
         />
         {/* Rows of the question before would pass for the answer to this one. */}
-        <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div
+          className={`grid min-h-0 flex-1 grid-cols-1 grid-rows-1 border-t border-line bg-surface ${isPaneOn ? ROOM_BESIDE : ''}`}
+        >
           {rows.error && (rows.total === undefined || rows.isOld) ? (
-            <div className="flex-1">
+            <div>
               <Failure error={rows.error} retry={() => void client.refetchQueries({ queryKey: worklistKeys.all })} />
             </div>
           ) : rows.total === 0 ? (
-            <div className="flex-1">
+            <div>
               <NothingToReport
                 view={filters.view}
                 isNarrowed={isNarrowed}

@@ -41,3 +41,30 @@ function offsetMinutes(offset: string): number | null {
   if (hours > 23 || minutes > 59) return null;
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Milliseconds by which the wall clock of a zone (IANA name) is ahead of UTC at an instant. */
+export function offsetAt(instant: number, zone: string): number {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  formats.set(zone, format);
+  const name = format.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const match = /^GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(name);
+  if (!match) return 0;
+  const [, sign, hours, minutes, seconds] = match;
+  return (sign === '-' ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0)) * 1000;
+}
+
+/**
+ * The offset (`+11:00`) of a zone at a date and time on its own clock. A time that occurs twice is its first occurrence;
+ * one that a change of clocks skips has the offset from before.
+ */
+export function offsetOf(date: string, time: string, zone: string): string {
+  const wall = Date.parse(`${date}T${time}Z`);
+  const [before, after] = [offsetAt(wall - DAY_MS, zone), offsetAt(wall + DAY_MS, zone)];
+  const offset = [before, after].find((one) => offsetAt(wall - one, zone) === one) ?? before;
+  const minutes = Math.abs(Math.trunc(offset / 60_000));
+  const two = (count: number): string => String(count).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

@@ -1,8 +1,14 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
-import { v7, validate } from 'uuid';
+import { v5, v7, validate } from 'uuid';
 
 /** A new UUID (version 7, RFC 9562): ordered by time, so that indexes grow at one end. */
 export const newUuid = (): string => v7();
+
+/** Readout's own namespace of names. */
+const NAMES = '5c0d9b7e-5a7c-4f0e-9a53-0f6a1d8c7b21';
+
+/** The UUID (version 5, RFC 9562) of a name: the same for the same name, everywhere. */
+export const uuidOfName = (name: string): string => v5(name, NAMES);
 
 /** Whether a text is a UUID in its canonical 8-4-4-4-12 form, in either case. */
 export const isUuid = (text: string): boolean => validate(text);

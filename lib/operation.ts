@@ -19,8 +19,8 @@ export interface ResponseSpec {
   schema?: z.ZodType;
   /** `application/json` unless told. */
   mediaType?: string;
-  /** Another media type that it may come as, as text. */
-  alternative?: string;
+  /** Other media types that it may come as, as text or bytes. */
+  alternatives?: readonly string[];
   headers?: Record<string, string>;
 }
 

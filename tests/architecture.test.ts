@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'settings',
     'submissions',
   ],
+  payloads: ['checks', 'fhir', 'hl7'],
   routing: [],
   templates: ['checks'],
   identity: ['audit'],
@@ -46,7 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   worklist: ['appointments', 'audit', 'identity'],
   drafts: ['audit', 'identity', 'worklist'],
   submissions: ['audit', 'identity', 'routing', 'settings'],
-  delivery: ['audit', 'identity', 'settings', 'submissions'],
+  delivery: ['audit', 'identity', 'payloads', 'settings', 'submissions'],
   reports: [
     'appointments',
     'audit',
@@ -122,7 +123,7 @@ function importsOf(file: string): string[] {
 }
 
 const withoutExtension = (file: string): string => file.replace(/\.(ts|tsx|mjs)$/, '');
-const moduleOf = (path: string): string | null => /^lib\/([a-z-]+)\//.exec(path)?.[1] ?? null;
+const moduleOf = (path: string): string | null => /^lib\/([a-z0-9-]+)\//.exec(path)?.[1] ?? null;
 const isKernel = (path: string): boolean => path.startsWith('lib/') && moduleOf(path) === null;
 
 describe('rooms', () => {

@@ -1,3 +1,4 @@
+import { toCodeLines, toCodeMap } from '#components/settings/code-map-lines';
 import type { FilterKey, TransportType } from '#components/settings/destination-words';
 import { numberOf } from '#components/settings/organization-values';
 import type { DestinationObject } from '#lib/settings/destination-contract';
@@ -32,7 +33,13 @@ export type DestinationValues = Record<FilterKey, string[]> & {
   customerStatus: Settings['customerStatus'];
   format: Settings['format'];
   dialect: Settings['dialect'];
+  characterSet: Settings['characterSet'];
   sendingFacility: string;
+  receivingApplication: string;
+  receivingFacility: string;
+  /** `modality CT = RADCT`, one a line. */
+  codeMap: string;
+  identifierSystems: Record<'patient' | 'accession' | 'provider', string>;
   timing: {
     operation: Settings['timing']['operation'];
     numberPerDay: string;
@@ -52,7 +59,12 @@ export const DESTINATION_LABELS: Record<keyof DestinationValues, string> = {
   customerStatus: 'Status',
   format: 'Format',
   dialect: 'Dialect',
+  characterSet: 'Character set',
   sendingFacility: 'Sending facility',
+  receivingApplication: 'Receiving application',
+  receivingFacility: 'Receiving facility',
+  codeMap: 'Code map',
+  identifierSystems: 'Identifier systems',
   timing: 'Timing',
   retry: 'Retries',
   transport: 'Transport',
@@ -87,7 +99,12 @@ export const NEW_DESTINATION: DestinationValues = {
   customerStatus: 'active',
   format: 'HL7',
   dialect: 'generic-2.5.1',
+  characterSet: 'UNICODE UTF-8',
   sendingFacility: '',
+  receivingApplication: '',
+  receivingFacility: '',
+  codeMap: '',
+  identifierSystems: { patient: '', accession: '', provider: '' },
   timing: { operation: 'NONE', numberPerDay: '1440', initialTime: '00:00', timeZone: '', maxReportCount: '100' },
   retry: '5s 5m 30m 2h 5h 10h 14h 20h 24h',
   transport: NO_TRANSPORT,
@@ -99,7 +116,7 @@ export const NEW_DESTINATION: DestinationValues = {
 };
 
 export function toDestinationValues({ name, settings }: DestinationObject): DestinationValues {
-  const { timing, transport, retry, description, sendingFacility, ...rest } = settings;
+  const { timing, transport, retry, ...rest } = settings;
   const typed = Object.entries(transport).map(([key, value]) => [
     key,
     typeof value === 'number' ? String(value) : value,
@@ -107,8 +124,12 @@ export function toDestinationValues({ name, settings }: DestinationObject): Dest
   return {
     ...rest,
     name,
-    description: description ?? '',
-    sendingFacility: sendingFacility ?? '',
+    description: settings.description ?? '',
+    sendingFacility: settings.sendingFacility ?? '',
+    receivingApplication: settings.receivingApplication ?? '',
+    receivingFacility: settings.receivingFacility ?? '',
+    codeMap: toCodeLines(settings.codeMap),
+    identifierSystems: { ...NEW_DESTINATION.identifierSystems, ...settings.identifierSystems },
     timing: {
       operation: timing.operation,
       numberPerDay: String(timing.numberPerDay),
@@ -127,13 +148,20 @@ const numberToSend = (typed: string): number | string => numberOf(typed) ?? '';
 const given = <Name extends string>(name: Name, text: string): Partial<Record<Name, string>> =>
   text === '' ? {} : ({ [name]: text } as Record<Name, string>);
 
+/** Texts that say something, without blanks around them. */
+const filled = (texts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : [])));
+
 /** The body of a creation or change. */
 export function toDestinationBody(values: DestinationValues): Record<string, unknown> {
-  const { timing, retry, transport, description, sendingFacility, ...rest } = values;
+  const { timing, retry, transport, codeMap, identifierSystems, ...others } = values;
+  const { description, sendingFacility, receivingApplication, receivingFacility, ...rest } = others;
+  const systems = filled(identifierSystems);
   return {
     ...rest,
-    ...given('description', description.trim()),
-    ...given('sendingFacility', sendingFacility.trim()),
+    ...filled({ description, sendingFacility, receivingApplication, receivingFacility }),
+    ...(codeMap.trim() === '' ? {} : { codeMap: toCodeMap(codeMap) }),
+    ...(Object.keys(systems).length === 0 ? {} : { identifierSystems: systems }),
     timing: {
       operation: timing.operation,
       numberPerDay: numberToSend(timing.numberPerDay),

@@ -6,53 +6,6 @@ import { ZoneField } from '#components/settings/zone-field';
 import { ChoiceField } from '#components/ui/choice-field';
 import { TextField } from '#components/ui/text-field';
 
-const FORMATS = [
-  { value: 'HL7', label: 'HL7 v2 (ORU^R01)' },
-  { value: 'FHIR', label: 'FHIR (DiagnosticReport bundle)' },
-  { value: 'TEXT', label: 'Text, byte for byte' },
-  { value: 'PDF', label: 'PDF' },
-] as const;
-
-const DIALECTS = [
-  { value: 'generic-2.5.1', label: 'Generic 2.5.1' },
-  { value: 'line-per-OBX', label: 'One OBX a line' },
-  { value: 'block', label: 'One OBX for all' },
-  { value: 'au-adrm-2.4', label: 'Australian 2.4 (ADRM)' },
-] as const;
-
-/** What files look like. */
-export function FormatFields({ form: { values, set, problemAt } }: { form: ObjectForm<DestinationValues> }) {
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <ChoiceField
-        label="Format"
-        value={values.format}
-        error={problemAt('/format')}
-        choices={FORMATS}
-        onChoose={(format) => set({ format })}
-      />
-      {values.format === 'HL7' && (
-        <>
-          <ChoiceField
-            label="Dialect"
-            value={values.dialect}
-            error={problemAt('/dialect')}
-            choices={DIALECTS}
-            onChoose={(dialect) => set({ dialect })}
-          />
-          <TextField
-            label="Sending facility"
-            hint="MSH-4"
-            value={values.sendingFacility}
-            error={problemAt('/sendingFacility')}
-            onChange={(event) => set({ sendingFacility: event.target.value })}
-          />
-        </>
-      )}
-    </div>
-  );
-}
-
 /** When files are sent, and how often a failed one is tried again. */
 export function TimingFields({
   form: { values, set, problemAt, problemUnder },

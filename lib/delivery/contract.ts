@@ -69,8 +69,9 @@ export const getContentOperation = defineOperation({
   params: z.object({ id: z.string().max(64).meta({ description: 'The reportId of a delivery.' }) }),
   responses: {
     200: {
-      description: 'The file’s bytes.',
+      description: 'The file’s bytes: an ORU^R01 or a batch, a FHIR Bundle or one a line, the report’s text, or a PDF.',
       mediaType: 'text/plain',
+      alternatives: ['application/hl7-v2', 'application/fhir+json', 'application/fhir+ndjson', 'application/pdf'],
       schema: z.string(),
       headers: {
         'Content-Disposition': 'attachment with the file’s name',

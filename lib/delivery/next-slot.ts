@@ -1,3 +1,4 @@
+import { offsetAt } from '#lib/date-time';
 import type { SnapshotDestination } from '#lib/settings/build-snapshot';
 
 type Timing = SnapshotDestination['settings']['timing'];
@@ -45,17 +46,4 @@ function instantOf(wall: number, zone: string): number {
   const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
   const exact = [early, late].find((instant) => instant + offsetAt(instant, zone) === wall);
   return exact ?? firstWhere(early, late, (instant) => offsetAt(instant, zone) === after);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
-function offsetAt(instant: number, zone: string): number {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  formats.set(zone, format);
-  const name = format.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const match = /^GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(name);
-  if (!match) return 0;
-  const [, sign, hours, minutes, seconds] = match;
-  return (sign === '-' ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0)) * 1000;
 }

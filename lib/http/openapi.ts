@@ -106,9 +106,11 @@ function answer(spec: ResponseSpec): Json {
   };
 }
 
-const contentOf = ({ mediaType = 'application/json', alternative }: ResponseSpec, schema: z.ZodType): Json => ({
+const contentOf = ({ mediaType = 'application/json', alternatives = [] }: ResponseSpec, schema: z.ZodType): Json => ({
   [mediaType]: { schema: jsonSchema(schema, 'output') },
-  ...(alternative ? { [alternative]: { schema: { type: 'string' } } } : {}),
+  ...Object.fromEntries(
+    alternatives.map((type) => [type, { schema: { type: type.endsWith('+json') ? 'object' : 'string' } }]),
+  ),
 });
 
 function refusal(style: ErrorStyle, status: number): Json {

@@ -66,7 +66,7 @@ const receive = {
     201: {
       description: 'Received.',
       schema: submission,
-      alternative: 'application/hl7-v2',
+      alternatives: ['application/hl7-v2'],
       headers: { Location: 'Its history.' },
     },
     400: { description: 'Refused; `errors` says why, and nothing of the payload was stored.', schema: refused },

@@ -12,6 +12,8 @@ export const timeZone = z.string().refine(isTimeZone, 'must be a time zone such 
 export const CUSTOMER_STATUSES = ['active', 'testing', 'inactive'] as const;
 export const FILE_FORMATS = ['HL7', 'FHIR', 'TEXT', 'PDF'] as const;
 export const HL7_DIALECTS = ['generic-2.5.1', 'line-per-OBX', 'block', 'au-adrm-2.4'] as const;
+/** Character sets an HL7 message can be written in, as MSH-18 names them (HL7 table 0211). */
+export const HL7_CHARACTER_SETS = ['UNICODE UTF-8', '8859/1', 'ASCII'] as const;
 
 /** The setting that holds each filter type's expressions. */
 export const FILTER_SETTINGS = {
@@ -52,6 +54,42 @@ const duration = z
     'must be a duration of 1s to 30d, such as 5s, 5m, 2h or 1d',
   );
 
+const code = requiredLine(64);
+const codesByOurs = z.record(code, code).refine((map) => Object.keys(map).length <= 5000, 'has more than 5000 codes');
+
+/** A procedure in a destination's own words: HL7's CWE, FHIR's Coding. */
+const procedure = z.strictObject({ code, text: requiredLine(199).optional(), system: requiredLine(199).optional() });
+
+/**
+ * What a destination calls what is called otherwise here, by our own code; codes that are not listed go as they are. FHIR's
+ * own codes (status, gender, priority) cannot be others: of these maps only those of modality and procedureCode count there.
+ */
+const codeMap = z.strictObject({
+  modality: codesByOurs.optional(),
+  procedureCode: z
+    .record(code, z.union([code, procedure], 'must be a code, or an object of code, text and system'))
+    .refine((map) => Object.keys(map).length <= 5000, 'has more than 5000 codes')
+    .optional(),
+  patientSex: codesByOurs.optional(),
+  priority: codesByOurs.optional(),
+  resultStatus: z
+    .strictObject({ P: code.optional(), F: code.optional(), C: code.optional(), X: code.optional() })
+    .optional(),
+});
+export type CodeMap = z.output<typeof codeMap>;
+
+const uri = z
+  .string()
+  .max(255)
+  .regex(/^[a-z][a-z0-9+.-]*:\S+$/, 'must be a URI such as urn:oid:1.2.3 or https://ehr.test/mrn');
+
+/** FHIR: what the destination calls the systems of identifiers that it knows; it finds its own patients by them. */
+const identifierSystems = z.strictObject({
+  patient: uri.optional(),
+  accession: uri.optional(),
+  provider: uri.optional(),
+});
+
 const filterFields = {
   jurisdictionalFilter: filters,
   qualityFilter: filters,
@@ -69,7 +107,12 @@ const fields = {
   customerStatus: z.enum(CUSTOMER_STATUSES).default('active'),
   format: z.enum(FILE_FORMATS).default('HL7'),
   dialect: z.enum(HL7_DIALECTS).default('generic-2.5.1'),
+  characterSet: z.enum(HL7_CHARACTER_SETS).default('UNICODE UTF-8'),
   sendingFacility: requiredLine(180).optional(),
+  receivingApplication: requiredLine(180).optional(),
+  receivingFacility: requiredLine(180).optional(),
+  codeMap: codeMap.optional(),
+  identifierSystems: identifierSystems.optional(),
   ...filterFields,
   timing: timing.prefault({}),
   retry: z.strictObject({ schedule: z.array(duration).max(50).default(DEFAULT_SCHEDULE) }).prefault({}),

@@ -44,7 +44,7 @@ async function fetchMine(): Promise<string> {
   const { rows } = await shop.db.execute<{ report_id: string }>(
     sql`select report_id from deliveries where order_key = ${`acme/${id}`} order by id desc`,
   );
-  return (await getContent(shop.context(), CLIENT, rows[0]?.report_id ?? '')).bytes;
+  return (await getContent(shop.context(), CLIENT, rows[0]?.report_id ?? '')).bytes.toString('utf8');
 }
 
 test('a file queued before its destination became one that fetches is offered to it, for 30 days from then', async () => {

@@ -29,13 +29,19 @@ const statesOf = async (appointmentId: string) => {
   return Object.fromEntries(files.map(({ destination, state }) => [destination.replace('acme.', ''), state]));
 };
 
-const WAITING = { 'fetched-hl7': 'queued', fhir: 'queued', hook: 'queued', mllp: 'queued' };
+const WAITING = { fhir: 'queued', hook: 'queued', mllp: 'queued' };
 
 test('files for transports of a later version wait, however long, and history says why', async () => {
   await shop.putAppointment('T1');
   const report = await shop.submit('T1', { status: 'final', at: after(0), actor: CLIENT });
   await deliver(1);
-  expect(await statesOf('T1')).toEqual({ nowhere: 'sent', fetched: 'ready', slots: 'queued', ...WAITING });
+  expect(await statesOf('T1')).toEqual({
+    nowhere: 'sent',
+    fetched: 'ready',
+    'fetched-hl7': 'ready',
+    slots: 'queued',
+    ...WAITING,
+  });
   await deliver(400 * 86_400);
   expect(await statesOf('T1')).toMatchObject({ ...WAITING, slots: 'sent' });
 
@@ -53,7 +59,6 @@ test('files for transports of a later version wait, however long, and history sa
     mllp: 'HL7 by MLLP',
     fhir: 'FHIR by FHIR',
     hook: 'TEXT by WEBHOOK',
-    'fetched-hl7': 'HL7 by DOWNLOAD',
   })) {
     const lastError = `Sending ${way} is not available in this version of Readout; the file waits.`;
     expect(told[service]).toEqual({ status: 'waiting', lastError, attempts: 0 });

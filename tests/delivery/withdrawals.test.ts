@@ -41,7 +41,7 @@ async function fetchFile(delivery: number | undefined): Promise<string> {
   const { rows } = await shop.db.execute<{ report_id: string }>(
     sql`select report_id from deliveries where id = ${delivery}`,
   );
-  return (await getContent(shop.context(), CLIENT, rows[0]?.report_id ?? '')).bytes;
+  return (await getContent(shop.context(), CLIENT, rows[0]?.report_id ?? '')).bytes.toString('utf8');
 }
 
 const mine = async () => (await filesOf(shop.db)).filter(({ appointmentId }) => appointmentId === id);
@@ -56,7 +56,7 @@ test('a withdrawal is sent to a destination that has become inactive; its other 
   expect((await shop.history(withdrawal)).destinations.map(({ lastError }) => lastError)).toEqual([null, null]);
   await deliverAll();
   expect((await withdrawalTo('ehr'))?.state).toBe('sent');
-  expect(await fetchFile((await withdrawalTo('archive'))?.id)).toBe('A final report.');
+  expect(await fetchFile((await withdrawalTo('archive'))?.id)).toMatch(/WITHDRAWN[^]*\nA final report.$/);
   expect((await shop.history(withdrawal)).overallStatus).toBe('Delivered');
   const waiting = (await filesOf(shop.db, 'acme.ehr')).find(({ appointmentId }) => appointmentId === `${id}-waiting`);
   expect(waiting?.state).toBe('queued');
@@ -84,7 +84,7 @@ test('a withdrawal waits for a destination whose settings cannot be read, and hi
       lastError: expect.stringMatching(/settings are not valid/),
     })),
   );
-  expect(await fetchFile((await withdrawalTo('archive'))?.id)).toBe('A final report.');
+  expect(await fetchFile((await withdrawalTo('archive'))?.id)).toMatch(/WITHDRAWN[^]*\nA final report.$/);
   await setSettings({ routingFilter: [] });
   await deliverAll();
   expect((await withdrawalTo('ehr'))?.state).toBe('sent');

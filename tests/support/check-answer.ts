@@ -39,7 +39,7 @@ export function checkAnswer(method: string, path: string, status: number, type: 
   const schema = documented.content[media]?.schema;
   if (!schema) throw new Error(`${method} ${template} answered ${status} as ${media}, which is not documented.`);
   if (body === null) return;
-  const validate = validatorOf(`${method} ${template} ${status}`, schema);
+  const validate = validatorOf(`${method} ${template} ${status} ${media}`, schema);
   if (!validate(body)) {
     throw new Error(`${method} ${template} ${status} differs from its schema: ${ajv.errorsText(validate.errors)}`);
   }

@@ -139,7 +139,7 @@ async function call(url: string, method: string, path: string, request: ApiReque
   const response = await fetch(`${url}${path}`, { method, headers, body, redirect: 'manual' });
   const text = await response.text();
   const type = response.headers.get('content-type') ?? '';
-  const json = /json/.test(type) && text !== '' ? (JSON.parse(text) as unknown) : null;
+  const json = /[/+]json/.test(type) && text !== '' ? (JSON.parse(text) as unknown) : null;
   checkAnswer(method, new URL(path, url).pathname, response.status, type, json);
   return { status: response.status, headers: response.headers, text, json };
 }

@@ -48,6 +48,15 @@ describe('a member', () => {
   });
 });
 
+test('more than a million values, or than 10,000 members of one object, are not parsed', () => {
+  const list = (count: number): string => `[${'0,'.repeat(count - 1)}0]`;
+  const object = (count: number): string => `{${Array.from({ length: count }, (_, at) => `"a${at}":0`).join()}}`;
+  expect([findFault(list(1_000_000)), findFault(list(1_000_001))]).toEqual([null, { kind: 'many' }]);
+  expect([findFault(object(10_000)), findFault(object(10_001))]).toEqual([null, { kind: 'many' }]);
+  expect(findFault(`[${'{},'.repeat(600_000)}0]`)).toEqual({ kind: 'many' });
+  expect(findFault(JSON.stringify({ text: ',{['.repeat(2_000_000) }))).toBeNull();
+});
+
 test('deep nesting and long runs of backslashes cost no more than their length', () => {
   const deep = `${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`;
   expect(findFault(deep)).toEqual({ kind: 'deep' });

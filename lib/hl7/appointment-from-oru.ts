@@ -5,6 +5,7 @@ import {
   firstSegment,
   get,
   repetitions,
+  valueIn,
   type Hl7Message,
   type Hl7Segment,
 } from '#lib/hl7/message';
@@ -143,9 +144,9 @@ const MOST_IDENTIFIERS = 50;
 
 /** The medical record number among PID-3's identifiers (type MR, then MRN), else the first, else PID-2. */
 export function readPatientId(message: Hl7Message, pid: Hl7Segment | undefined): string | null {
-  const ids = repetitions(message, pid, 3, MOST_IDENTIFIERS).map((_, at) => ({
-    id: orNull(get(message, pid, 3, at + 1)),
-    type: get(message, pid, 3, at + 1, 5).toUpperCase(),
+  const ids = repetitions(message, pid, 3, MOST_IDENTIFIERS).map((repetition) => ({
+    id: orNull(valueIn(message, repetition, 1)),
+    type: valueIn(message, repetition, 5).toUpperCase(),
   }));
   const known = ids.filter(({ id }) => id !== null);
   const chosen = known.find(({ type }) => type === 'MR') ?? known.find(({ type }) => type === 'MRN') ?? known[0];
@@ -178,8 +179,9 @@ function readPriority({ message, obr }: OruOrder): OruAppointment['priority'] {
 /** Senders repeat the procedure code in front of its name (`2361 MRI BRAIN`): such numbers are no part of the name. */
 function withoutCode(name: string | null, code: string): string | null {
   let rest = name ?? '';
+  const digits = code.replace(/\D/g, '');
   for (let number = /^(\d{3,})[A-Z]? +/.exec(rest); number?.[1]; number = /^(\d{3,})[A-Z]? +/.exec(rest)) {
-    if (!code.includes(number[1]) && code.replace(/\D/g, '') !== number[1]) break;
+    if (!code.includes(number[1]) && digits !== number[1]) break;
     rest = rest.slice(number[0].length);
   }
   return orNull(rest);

@@ -51,18 +51,7 @@ export function escapeText(text: string, delimiters: Hl7Delimiters): string {
   });
 }
 
-const patterns = new Map<string, RegExp>();
-
-/** Every escape sequence this reader understands, behind the message's own escape character. */
-function sequencePattern(escape: string): RegExp {
-  const known = patterns.get(escape);
-  if (known) return known;
-  const e = literal(escape);
-  const hex = `${e}X(?:[0-9A-Fa-f]{2})+${e}`;
-  const pattern = new RegExp(`(?:${hex})+|${e}(?:[FSTREPHN]|\\.(?:br|ce|fi|nf|(?:in|ti|sp|sk)[+-]?\\d*))${e}`, 'g');
-  patterns.set(escape, pattern);
-  return pattern;
-}
+const FORMATTING = /^\.(?:br|ce|fi|nf|(?:in|ti|sp|sk)[+-]?\d*)$/;
 
 /** FT formatting commands (HL7 2.7 §2.7.6): line breaks and blanks (0 to 100) become themselves, layout hints vanish. */
 function formatted(command: string): string {
@@ -75,31 +64,85 @@ function formatted(command: string): string {
 /**
  * Resolves the escape sequences of a field's text (HL7 2.7 §2.7): `\F\ \S\ \T\ \R\ \E\` (and `\P\` where truncation is
  * declared), `\Xhh…\` as UTF-8 else ISO-8859-1, `\.br\` and its relatives, `\H\ \N\` dropped. Anything else that begins
- * with the escape character stays as it stands: nothing a sender wrote is lost.
+ * with the escape character stays as it stands: nothing a sender wrote is lost. What has become longer than `most` UTF-16
+ * units is not read on. Walks the text once: a pattern of repeated bytes overflows the stack on a megabyte of them.
  */
-export function unescapeText(text: string, delimiters: Hl7Delimiters): string {
+export function unescapeText(text: string, delimiters: Hl7Delimiters, most = Infinity): string {
   const { escape } = delimiters;
   if (escape === '' || !text.includes(escape)) return text;
-  return text.replace(sequencePattern(escape), (sequence) => {
-    const code = sequence.slice(escape.length, -escape.length);
-    switch (code) {
-      case 'F':
-        return delimiters.field;
-      case 'S':
-        return delimiters.component;
-      case 'T':
-        return delimiters.subcomponent;
-      case 'R':
-        return delimiters.repetition;
-      case 'E':
-        return escape;
-      case 'P':
-        return delimiters.truncation || sequence;
-      case 'H':
-      case 'N':
-        return '';
+  const pieces: string[] = [];
+  let length = 0;
+  let written = 0;
+  const write = (piece: string): void => {
+    if (piece !== '') pieces.push(piece);
+    length += piece.length;
+  };
+  for (let at = text.indexOf(escape); at !== -1;) {
+    const sequence = readSequence(text, at, delimiters);
+    if (sequence === null) break;
+    if (sequence.meaning === null) {
+      // What ends an unknown sequence may begin the next.
+      at = sequence.end;
+      continue;
     }
-    if (code.startsWith('.')) return formatted(code);
-    return decodeBytes(Buffer.from(sequence.replace(/[^0-9A-Fa-f]/g, ''), 'hex')).text;
-  });
+    write(text.slice(written, at));
+    write(sequence.meaning);
+    if (length > most) return pieces.join('');
+    written = sequence.end + 1;
+    at = text.indexOf(escape, written);
+  }
+  write(text.slice(written));
+  return pieces.join('');
+}
+
+/** The sequence that begins here, with the place of its last escape character; null where none ends any more. */
+function readSequence(
+  text: string,
+  at: number,
+  delimiters: Hl7Delimiters,
+): { end: number; meaning: string | null } | null {
+  const end = text.indexOf(delimiters.escape, at + 1);
+  if (end === -1) return null;
+  const code = text.slice(at + 1, end);
+  return isHex(code) ? readBytes(text, end, code, delimiters.escape) : { end, meaning: meaningOf(code, delimiters) };
+}
+
+const isHex = (code: string): boolean =>
+  code.startsWith('X') && code.length > 2 && code.length % 2 === 1 && !/[^0-9A-Fa-f]/.test(code.slice(1));
+
+/** A character may be written over several sequences that follow each other. */
+function readBytes(text: string, firstEnd: number, first: string, escape: string): { end: number; meaning: string } {
+  const hex = [first.slice(1)];
+  let end = firstEnd;
+  while (text.charAt(end + 1) === escape) {
+    const next = text.indexOf(escape, end + 2);
+    const code = text.slice(end + 2, next === -1 ? end + 2 : next);
+    if (!isHex(code)) break;
+    hex.push(code.slice(1));
+    end = next;
+  }
+  return { end, meaning: decodeBytes(Buffer.from(hex.join(''), 'hex')).text };
+}
+
+/** What a code between escape characters stands for; null for one that is not known. */
+function meaningOf(code: string, delimiters: Hl7Delimiters): string | null {
+  const { escape } = delimiters;
+  switch (code) {
+    case 'F':
+      return delimiters.field;
+    case 'S':
+      return delimiters.component;
+    case 'T':
+      return delimiters.subcomponent;
+    case 'R':
+      return delimiters.repetition;
+    case 'E':
+      return escape;
+    case 'P':
+      return delimiters.truncation || `${escape}P${escape}`;
+    case 'H':
+    case 'N':
+      return '';
+  }
+  return FORMATTING.test(code) ? formatted(code) : null;
 }

@@ -137,11 +137,18 @@ export function get(
   component = 1,
   subcomponent = 1,
 ): string {
-  const { delimiters } = message;
   const raw = repetitions(message, segment, field, repetition)[repetition - 1] ?? '';
   if (segment?.id === 'MSH' && field <= 2) return raw;
-  const value = part(part(raw, delimiters.component, component), delimiters.subcomponent, subcomponent);
-  return unescapeText(value, delimiters);
+  return valueIn(message, raw, component, subcomponent);
+}
+
+/** No code or name is longer: only texts are, which have readers of their own. In characters. */
+const LONGEST_VALUE = 65_536;
+
+/** One value of a repetition as written, unescaped unless it is longer than any; positions count from 1. */
+export function valueIn({ delimiters }: Hl7Message, repetition: string, component: number, subcomponent = 1): string {
+  const value = part(part(repetition, delimiters.component, component), delimiters.subcomponent, subcomponent);
+  return value.length > LONGEST_VALUE ? value : unescapeText(value, delimiters);
 }
 
 /** One component, unescaped, with any bare subcomponent separators in it: for fields whose value is plain text. */

@@ -91,7 +91,7 @@ function joinText(
     const isShort = fieldOf(message, obx, 5).length <= MOST_WRITTEN;
     const line = isShort
       ? repetitions(message, obx, 5)
-          .map((part) => (part === '""' ? '' : unescapeText(part, message.delimiters)))
+          .map((part) => (part === '""' ? '' : unescapeText(part, message.delimiters, MAX_REPORT_BYTES)))
           .join('\n')
       : '';
     bytes += Buffer.byteLength(line) + 1;

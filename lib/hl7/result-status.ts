@@ -18,8 +18,12 @@ const statuses = new Map(
 
 const meanings = { P: 'preliminary', F: 'final', C: 'final', X: 'withdrawn' } as const;
 
+/** Longer ones are no words: taking millions of characters out of one costs seconds. */
+const LONGEST_WORD = 64;
+
 /** What OBR-25 or OBX-11 says, without regard to case, blanks and punctuation (`Wet Read`); null for an unknown word. */
 export function resultStatusOf(word: string): ResultStatus | null {
+  if (word.length > LONGEST_WORD) return null;
   return statuses.get(word.toUpperCase().replace(/[^A-Z]/g, '')) ?? null;
 }
 

@@ -1,12 +1,12 @@
 import { DomainError } from '#lib/errors';
-import { DEEPEST_JSON, findFault, type JsonFault } from '#lib/json';
+import { DEEPEST_JSON, findFault, TOO_MANY_VALUES, type JsonFault } from '#lib/json';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON, nesting deeper than 64 and
- * duplicate members at any depth are refused with `bad_request`; the last since "the last one wins" would lose what the
- * sender wrote first.
+ * Parses a JSON body strictly (RFC 8259; I-JSON, RFC 7493 §2.3): invalid UTF-8, broken JSON, nesting deeper than 64, too
+ * many values (`findFault`) and duplicate members at any depth are refused with `bad_request`; the last since "the last
+ * one wins" would lose what the sender wrote first.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
@@ -20,10 +20,16 @@ export function parseJson(bytes: Uint8Array): unknown {
   throw new DomainError('bad_request', `The body ${inWords(fault)}.`);
 }
 
-const inWords = (fault: JsonFault): string =>
-  fault.kind === 'deep'
-    ? `is nested deeper than ${DEEPEST_JSON} levels`
-    : `names the member “${fault.member.slice(0, 60)}” twice in one object`;
+function inWords(fault: JsonFault): string {
+  switch (fault.kind) {
+    case 'deep':
+      return `is nested deeper than ${DEEPEST_JSON} levels`;
+    case 'many':
+      return `has ${TOO_MANY_VALUES}`;
+    case 'duplicate':
+      return `names the member “${fault.member.slice(0, 60)}” twice in one object`;
+  }
+}
 
 function decode(bytes: Uint8Array): string {
   try {

@@ -279,7 +279,7 @@ it('leaves out what does not fit its place, with a warning, and flattens control
     patientSex: null,
     accessionNumber: null,
   });
-  expect(item.warnings.join()).toMatch(/birthDate.*gender.*accession number is longer than 64/);
+  expect(item.warnings.join()).toMatch(/birthDate.*gender.*accession number has more than 64/);
 });
 
 it('the side is told by the name of the procedure when no code tells it', () => {

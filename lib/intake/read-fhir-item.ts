@@ -6,7 +6,7 @@ import { fieldsFromFhir } from '#lib/intake/fields-from-fhir';
 import { fitItem } from '#lib/intake/fit-item';
 import type { ItemReading } from '#lib/intake/intake-item';
 import { reportFromFhir } from '#lib/intake/report-from-fhir';
-import { DEEPEST_JSON, findFault } from '#lib/json';
+import { DEEPEST_JSON, findFault, TOO_MANY_VALUES } from '#lib/json';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -67,6 +67,7 @@ function parse(bytes: Uint8Array): Parsed {
   try {
     const fault = findFault(text);
     if (fault?.kind === 'deep') return unparsable(`it is nested deeper than ${DEEPEST_JSON} levels`);
+    if (fault?.kind === 'many') return unparsable(`it has ${TOO_MANY_VALUES}`);
     if (fault) return unparsable('it names a member twice in one object');
     bundle = JSON.parse(text);
   } catch {

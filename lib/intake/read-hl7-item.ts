@@ -7,26 +7,27 @@ import { readOruText, reportedAt, TEXT_TOO_LONG } from '#lib/hl7/oru-text';
 import { signerOf } from '#lib/hl7/person-name';
 import { notValid, radiologyOruFailures } from '#lib/hl7/radiology-oru-profile';
 import { readHl7Message } from '#lib/hl7/read-hl7';
-import { storableLine, type Findings, type LineRule } from '#lib/intake/storable-line';
+import { EXAM_LIMITS, LIMITS, storableLine, type Findings, type LineRule } from '#lib/intake/storable-line';
 
-const messageId: LineRule = { place: 'MSH[1]-10[1]', limit: 255, isKey: true };
-const placer: LineRule = { place: 'OBR[1]-2[1].1', limit: 255, isKey: true };
-const filler: LineRule = { place: 'OBR[1]-3[1].1', limit: 255, isKey: true };
-const clinicianName: LineRule = { place: 'OBR[1]-32[1]', limit: 320 };
-const clinicianNumber: LineRule = { place: 'OBR[1]-32[1].1', limit: 320 };
+const messageId: LineRule = { place: 'MSH[1]-10[1]', limit: LIMITS.number, isKey: true };
+const placer: LineRule = { place: 'OBR[1]-2[1].1', limit: LIMITS.number, isKey: true };
+const filler: LineRule = { place: 'OBR[1]-3[1].1', limit: LIMITS.number, isKey: true };
+const clinicianName: LineRule = { place: 'OBR[1]-32[1]', limit: LIMITS.clinician };
+const clinicianNumber: LineRule = { place: 'OBR[1]-32[1].1', limit: LIMITS.clinician };
 
-/** The limits are those of an appointment's fields. */
-const examRules = {
-  patientId: { place: 'PID[1]-3[1].1', limit: 255, isKey: true },
-  patientName: { place: 'PID[1]-5[1]', limit: 255 },
-  modality: { place: 'OBR[1]-24[1]', limit: 16 },
-  studyDescription: { place: 'OBR[1]-4[1].2', limit: 1000 },
-  procedureCode: { place: 'OBR[1]-4[1].1', limit: 64 },
-  accessionNumber: { place: 'OBR[1]-18[1]', limit: 64 },
-  studyInstanceUid: { place: 'ZDS[1]-1[1].1', limit: 64 },
-  bodyPart: { place: 'OBR[1]-15[1].4', limit: 64 },
-  referrerName: { place: 'OBR[1]-16[1]', limit: 255 },
-} satisfies Partial<Record<keyof IntakeExam, LineRule>>;
+/** Where an appointment's fields stand. */
+const examPlaces = {
+  patientId: 'PID[1]-3[1].1',
+  patientName: 'PID[1]-5[1]',
+  modality: 'OBR[1]-24[1]',
+  studyDescription: 'OBR[1]-4[1].2',
+  procedureCode: 'OBR[1]-4[1].1',
+  accessionNumber: 'OBR[1]-18[1]',
+  studyInstanceUid: 'ZDS[1]-1[1].1',
+  bodyPart: 'OBR[1]-15[1].4',
+  referrerName: 'OBR[1]-16[1]',
+} satisfies Record<keyof typeof EXAM_LIMITS, string>;
+type ExamLine = keyof typeof examPlaces;
 
 /**
  * Reads one message of a payload: an ORU^R01 of HL7 2.3 to 2.8, in its own delimiters and character set. A message
@@ -51,7 +52,7 @@ export function readHl7Item(bytes: Buffer): ItemReading {
   const fillerNumber = storableLine(numbers.fillerNumber, filler, found);
   const report = readReport(order, found);
   const fields = hl7ItemFields(order).flatMap((field) => {
-    const value = storableLine(field.value, { place: field.place, limit: 255 }, found);
+    const value = storableLine(field.value, { place: field.place, limit: LIMITS.field }, found);
     return value === null ? [] : [{ ...field, value }];
   });
   if (found.failures.length > 0 || !exam) return invalid();
@@ -80,11 +81,11 @@ function readExam(order: OruOrder, found: Findings): IntakeExam | null {
   if (!appointment) return null;
   const { appointmentId: _id, clinicalInfo: _info, ...exam } = appointment;
   const lines = Object.fromEntries(
-    Object.entries(examRules).map(([name, rule]) => [
-      name,
-      storableLine(exam[name as keyof typeof examRules], rule, found),
-    ]),
-  ) as Pick<IntakeExam, keyof typeof examRules>;
+    (Object.entries(examPlaces) as [ExamLine, string][]).map(([name, place]) => {
+      const rule = { place, limit: EXAM_LIMITS[name], isKey: name === 'patientId' };
+      return [name, storableLine(exam[name], rule, found)];
+    }),
+  ) as Pick<IntakeExam, ExamLine>;
   return { ...exam, ...lines };
 }
 

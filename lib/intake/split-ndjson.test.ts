@@ -59,7 +59,8 @@ describe('one Bundle over several lines', () => {
     expect(split(`${line}\n${pretty}`).length).toBeGreaterThan(2);
   });
 
-  it('is one item when it nests too deeply to be parsed, for the reader to say so', () => {
+  it('is one item when it nests too deeply or has too many values to be parsed, for the reader to say so', () => {
+    expect(split(`{\n"a":[${'0,'.repeat(1_000_000)}0]\n}`)).toHaveLength(1);
     expect(split(`{\n"a":${'['.repeat(100_000)}${']'.repeat(100_000)}\n}`)).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { DEEPEST_JSON } from '#lib/json';
+import { findFault } from '#lib/json';
 
 /**
  * The items of an `application/fhir+ndjson` payload: the bytes of each line that says something, in order, without its
@@ -46,25 +46,26 @@ function firstWord(payload: Buffer, start: number): number {
 function isOnePrettyBundle(payload: Buffer, start: number): boolean {
   if (payload[start] !== 0x7b || closesAt(payload, start, endOfLine(payload, start)) !== 'open') return false;
   const closed = closesAt(payload, start, payload.length);
-  if (closed === 'deep') return true;
   if (closed === 'open' || firstWord(payload, closed + 1) < payload.length) return false;
   try {
-    const whole: unknown = JSON.parse(payload.toString('utf8', start, closed + 1));
+    const text = payload.toString('utf8', start, closed + 1);
+    // Too deep or too many values to be parsed: the reader says so.
+    if (findFault(text)) return true;
+    const whole: unknown = JSON.parse(text);
     return typeof whole === 'object' && whole !== null && 'resourceType' in whole && whole.resourceType === 'Bundle';
   } catch {
     return false;
   }
 }
 
-/** Where the value that opens at `start` closes before `end`; `deep` when all of it nests deeper than the reader allows. */
-function closesAt(text: Buffer, start: number, end: number): number | 'open' | 'deep' {
+/** Where the value that opens at `start` closes before `end`. */
+function closesAt(text: Buffer, start: number, end: number): number | 'open' {
   let depth = 0;
-  let deepest = 0;
   for (let at = start; at < end; at += 1) {
     const byte = text[at];
     if (byte === QUOTE) at = endOfString(text, at, end);
-    else if (byte === 0x7b || byte === 0x5b) deepest = Math.max(deepest, (depth += 1));
-    else if ((byte === 0x7d || byte === 0x5d) && (depth -= 1) === 0) return deepest > DEEPEST_JSON ? 'deep' : at;
+    else if (byte === 0x7b || byte === 0x5b) depth += 1;
+    else if ((byte === 0x7d || byte === 0x5d) && (depth -= 1) === 0) return at;
   }
   return 'open';
 }

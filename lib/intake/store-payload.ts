@@ -118,7 +118,8 @@ function hashOf(bytes: Buffer): Buffer {
   if (!bytes.includes(LF)) return sha256(withoutEnd(bytes));
   const plain = Buffer.allocUnsafe(bytes.byteLength);
   let length = 0;
-  for (const [at, byte] of bytes.entries()) {
+  for (let at = 0; at < bytes.byteLength; at += 1) {
+    const byte = bytes[at] as number;
     if (byte === LF && bytes[at - 1] === CR) continue;
     plain[length] = byte === LF ? CR : byte;
     length += 1;

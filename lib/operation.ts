@@ -40,6 +40,8 @@ export interface SchemaBody {
 export interface BytesBody {
   mediaTypes: readonly string[];
   maxBytes: number;
+  /** Milliseconds without a byte after which an upload counts as stalled. */
+  stalledMs: number;
   /** A body that works, of the first media type. */
   example: string;
 }

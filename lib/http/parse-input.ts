@@ -18,7 +18,7 @@ export function parseInput(operation: Operation, exchange: Exchange, params: Rec
 export async function readInputBody(operation: Operation, request: Request): Promise<unknown> {
   if (!operation.body) return undefined;
   const { body } = operation;
-  if ('mediaTypes' in body) return () => readBytes(request, body.maxBytes);
+  if ('mediaTypes' in body) return () => readBytes(request, body);
   const { schema, mediaType, maxBytes, optional, words } = body;
   if (optional && request.headers.get('content-type') === null) return check(schema, {}, 'body', words);
   requireMediaType(request, mediaType);

@@ -73,25 +73,36 @@ describe('the media type', () => {
 });
 
 describe('bytes', () => {
+  const most = (maxBytes: number) => ({ maxBytes, stalledMs: 30_000 });
+
   test('of exactly the most are read, whether their length is told or not', async () => {
-    expect(await readBytes(post('x'.repeat(30), { 'content-length': '30' }), 30)).toEqual(Buffer.alloc(30, 'x'));
-    expect(await readBytes(post(pieces(3).body), 30)).toEqual(Buffer.alloc(30, 'a'));
+    expect(await readBytes(post('x'.repeat(30), { 'content-length': '30' }), most(30))).toEqual(Buffer.alloc(30, 'x'));
+    expect(await readBytes(post(pieces(3).body), most(30))).toEqual(Buffer.alloc(30, 'a'));
   });
 
   test('one more than allowed are too large, and are not read further', async () => {
     const announced = post('x'.repeat(31), { 'content-length': '31' });
-    await expect(readBytes(announced, 30)).rejects.toMatchObject({ code: 'too_large' });
+    await expect(readBytes(announced, most(30))).rejects.toMatchObject({ code: 'too_large' });
     const { asked, body } = pieces(1000);
-    await expect(readBytes(post(body), 25)).rejects.toMatchObject({ code: 'too_large' });
+    await expect(readBytes(post(body), most(25))).rejects.toMatchObject({ code: 'too_large' });
     expect(asked.pieces).toBeLessThan(10);
   });
 
   test('a length that is told wrong changes nothing of what is read', async () => {
-    expect(await readBytes(post(pieces(3).body, { 'content-length': '5' }), 30)).toHaveLength(30);
+    expect(await readBytes(post(pieces(3).body, { 'content-length': '5' }), most(30))).toHaveLength(30);
+  });
+
+  test('fewer than announced are a body that broke off, not a shorter one', async () => {
+    const cut = readBytes(post(pieces(2).body, { 'content-length': '30' }), most(30));
+    await expect(cut).rejects.toThrow('ended before it was complete');
+    const none = readBytes(post('', { 'content-length': '30' }), most(30));
+    await expect(none).rejects.toThrow('ended before it was complete');
   });
 
   test('that stop coming are not waited for', async () => {
     const stalled = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array(10)) });
-    await expect(readBytes(post(stalled), 30, 20)).rejects.toMatchObject({ code: 'timed_out' });
+    await expect(readBytes(post(stalled), { maxBytes: 30, stalledMs: 20 })).rejects.toMatchObject({
+      code: 'timed_out',
+    });
   });
 });

@@ -20,14 +20,14 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   return Buffer.concat(chunks, length);
 }
 
-/** Milliseconds without a byte after which an upload counts as stalled. */
-const STALLED_MS = 30_000;
-
 /**
  * Reads a body of bytes as it comes, at most `maxBytes`: one more is `too_large`, at once where its length was announced,
  * and `stalledMs` without any is `timed_out`. Room is taken once for a body that announces its length.
  */
-export async function readBytes(request: Request, maxBytes: number, stalledMs = STALLED_MS): Promise<Buffer> {
+export async function readBytes(
+  request: Request,
+  { maxBytes, stalledMs }: { maxBytes: number; stalledMs: number },
+): Promise<Buffer> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > maxBytes) throw tooManyBytes(maxBytes);
   let bytes: Buffer = Buffer.allocUnsafe(announced);
@@ -38,6 +38,8 @@ export async function readBytes(request: Request, maxBytes: number, stalledMs = 
     bytes.set(chunk, length);
     length += chunk.byteLength;
   }
+  // A connection that broke off before anything of it was read looks like a body without bytes.
+  if (length < announced || (length === 0 && request.signal.aborted)) cutOff();
   return bytes.subarray(0, length);
 }
 
@@ -53,7 +55,7 @@ async function* withinTime(chunks: AsyncGenerator<Uint8Array>, stalledMs: number
     let timer: NodeJS.Timeout | undefined;
     const stalled = new Promise<never>((_, reject) => {
       // What came while this process was busy is read first.
-      timer = setTimeout(() => setImmediate(() => reject(new DomainError('timed_out', STALLED))), stalledMs);
+      timer = setTimeout(() => setImmediate(() => reject(stalledFor(stalledMs))), stalledMs);
     });
     const next = await Promise.race([chunks.next(), stalled]).finally(() => clearTimeout(timer));
     if (next.done) return;
@@ -61,7 +63,11 @@ async function* withinTime(chunks: AsyncGenerator<Uint8Array>, stalledMs: number
   }
 }
 
-const STALLED = 'The upload stalled: no byte came for half a minute. Nothing was stored; send it again.';
+const stalledFor = (ms: number) =>
+  new DomainError(
+    'timed_out',
+    `The upload stalled: no byte came for ${ms / 1000} seconds. Nothing was stored; send it again.`,
+  );
 
 const tooManyBytes = (maxBytes: number) =>
   new DomainError('too_large', `The body is larger than ${maxBytes} bytes. Nothing was stored; send it in parts.`);

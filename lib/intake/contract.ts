@@ -4,6 +4,7 @@ import { defineOperation } from '#lib/operation';
 import { reportStreamError, submission } from '#lib/submissions/contract';
 
 const MOST_BYTES = 50_000_000;
+const STALLED_MS = 30_000;
 
 const EXAMPLE = [
   'MSH|^~\\&|RIS|HARBOUR|READOUT||20261120093000||ORU^R01|M1|P|2.5.1',
@@ -41,6 +42,7 @@ export const payloadHeaders = z.object({
 const body = {
   mediaTypes: ['application/hl7-v2', 'application/fhir+ndjson'],
   maxBytes: MOST_BYTES,
+  stalledMs: STALLED_MS,
   example: EXAMPLE,
 } as const;
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ItemReading } from '#lib/intake/intake-item';
 import { noFhirBundle, unparsableFhir, unparsableMessage, type IntakeMessage } from '#lib/intake/messages';
 import { readItem } from '#lib/intake/read-item';
@@ -19,31 +20,42 @@ export interface CheckedPayload {
  * What is checked before a payload is taken in (contract §5): everything that headers and query say, and that at least one
  * item can be parsed. All problems are told together.
  */
-export function checkPayload(
+export async function checkPayload(
   request: WrittenRequest,
   bytes: Buffer,
   { format }: Sender,
   settings: SettingsSnapshot,
-): CheckedPayload {
+): Promise<CheckedPayload> {
   const { meant, messages } = readRequest(request, format, (name) => settings.findDestination(name) !== undefined);
   const split = splitPayload(format, bytes);
   messages.push(...split.messages);
-  if (!hasError(messages)) messages.push(...unreadable(format, split.items));
+  if (!hasError(messages)) messages.push(...(await unreadable(format, split.items)));
   return { meant, items: split.items, messages, refused: hasError(messages) };
 }
 
 const hasError = (messages: readonly IntakeMessage[]): boolean => messages.some(({ level }) => level === 'error');
 
+/** Lines of FHIR that are told with their number; the others are told together: ten thousand are a megabyte. */
+const MOST_LINES_TOLD = 1000;
+/** Milliseconds of reading after which others get their turn. */
+const SLICE_MS = 10;
+
 /** Nothing while any item can be parsed; else why none can, one by one. */
-function unreadable(format: 'HL7' | 'FHIR', items: readonly Buffer[]): IntakeMessage[] {
+async function unreadable(format: 'HL7' | 'FHIR', items: readonly Buffer[]): Promise<IntakeMessage[]> {
   const messages: IntakeMessage[] = [];
+  let since = performance.now();
   for (const [at, bytes] of items.entries()) {
     const reading = readItem(format, bytes);
     if (reading.kind !== 'unparsable') return [];
     messages.push(format === 'HL7' ? unparsableMessage() : fhirFault(at + 1, reading));
+    if (performance.now() - since < SLICE_MS) continue;
+    await turn();
+    since = performance.now();
   }
   return messages;
 }
 
-const fhirFault = (line: number, { noBundle }: Extract<ItemReading, { kind: 'unparsable' }>): IntakeMessage =>
-  noBundle ? noFhirBundle(line) : unparsableFhir(line);
+function fhirFault(line: number, { noBundle }: Extract<ItemReading, { kind: 'unparsable' }>): IntakeMessage {
+  const told = line > MOST_LINES_TOLD ? 'further lines' : line;
+  return noBundle ? noFhirBundle(told) : unparsableFhir(told);
+}

@@ -48,7 +48,7 @@ export async function explainPayload(
   const settings = await loadSnapshot(context.db, settingsVersion);
   const { domain, sender } = findSender(actor, request.client, settings);
   if (!sender) throw new DomainError('bad_request', `'client:${request.client ?? ''}': unknown sender`);
-  const checked = checkPayload(request, await request.read(), sender, settings);
+  const checked = await checkPayload(request, await request.read(), sender, settings);
   const told = await validateItems({ domain, sender }, checked);
   const some = checked.items.slice(0, MOST_EXPLAINED);
   const readings: ItemReading[] = [];

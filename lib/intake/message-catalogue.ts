@@ -81,13 +81,13 @@ export const CATALOGUE = {
     'error',
     'report',
     '{index}: Unable to find FHIR Bundle in provided data.',
-    'No line of a FHIR payload can be read, and this one is JSON, but no Bundle.',
+    'No line of a FHIR payload can be read, and this one is JSON, but no Bundle. From the 1,001st line on they are told together, as `further lines`.',
   ),
   unparsableFhir: told(
     'error',
     'report',
     '{index}: Unable to parse FHIR data.',
-    'No line of a FHIR payload can be read, and this one is no strict JSON in UTF-8.',
+    'No line of a FHIR payload can be read, and this one is no strict JSON in UTF-8. From the 1,001st line on as above.',
   ),
   unparsableMessage: told(
     'error',

@@ -39,8 +39,8 @@ export const invalidParameter = (words: string) => tell('invalidParameter', { wo
 export const emptyPayload = () => tell('emptyPayload', {});
 export const noHl7Messages = () => tell('noHl7Messages', {});
 export const unreadableHl7 = () => tell('unreadableHl7', {});
-export const noFhirBundle = (index: number) => tell('noFhirBundle', { index });
-export const unparsableFhir = (index: number) => tell('unparsableFhir', { index });
+export const noFhirBundle = (index: number | 'further lines') => tell('noFhirBundle', { index });
+export const unparsableFhir = (index: number | 'further lines') => tell('unparsableFhir', { index });
 export const unparsableMessage = () => tell('unparsableMessage', {});
 export const tooManyItems = (most: number) => tell('tooManyItems', { most: most.toLocaleString('en') });
 export const invalidOption = (option: string, valid: readonly string[]) =>

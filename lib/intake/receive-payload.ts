@@ -52,7 +52,7 @@ export async function receivePayload(
     const messages = [unknownSender(request.client ?? '')];
     return reject(context, { ...origin, sender: name, topic: null, messages }, settings);
   }
-  const checked = checkPayload(request, await request.read(), sender, settings);
+  const checked = await checkPayload(request, await request.read(), sender, settings);
   if (checked.refused) {
     const { name, topic } = sender;
     return reject(context, { ...origin, sender: name, topic, messages: checked.messages }, settings);

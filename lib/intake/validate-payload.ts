@@ -21,5 +21,5 @@ export async function validatePayload(
   const settings = await loadSnapshot(context.db, settingsVersion);
   const { domain, sender } = findSender(actor, request.client, settings);
   if (!sender) throw new DomainError('bad_request', `'client:${request.client ?? ''}': unknown sender`);
-  return validateItems({ domain, sender }, checkPayload(request, await request.read(), sender, settings));
+  return validateItems({ domain, sender }, await checkPayload(request, await request.read(), sender, settings));
 }

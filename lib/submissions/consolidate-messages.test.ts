@@ -71,3 +71,25 @@ test('messages without end are merged without end of patience', () => {
 test('nothing is merged into nothing', () => {
   expect(consolidateMessages([])).toEqual([]);
 });
+
+test('of too many different messages the rest share an entry for each error code, with every item in it', () => {
+  const long = (at: number): string => `${'x'.repeat(10_000)} ${at}`;
+  const invalid = Array.from({ length: 40 }, (_, at) =>
+    message({ itemIndex: at + 1, trackingId: `T${at + 1}`, errorCode: 'INVALID_MSG_VALIDATION', message: long(at) }),
+  );
+  const others = [message({ itemIndex: 41, message: long(41) }), message({ itemIndex: 42, message: long(0) })];
+  const entries = consolidateMessages([...invalid, ...others, message({ scope: 'report', message: long(50) })]);
+  expect(entries).toHaveLength(22);
+  expect(entries.slice(-2)).toEqual([
+    {
+      scope: 'item',
+      indices: Array.from({ length: 21 }, (_, at) => at + 20),
+      trackingIds: Array.from({ length: 21 }, (_, at) => `T${at + 20}`),
+      message:
+        '21 items in the report were not valid. Reason: Each has a reason of its own; the list of items tells it.',
+      errorCode: 'INVALID_MSG_VALIDATION',
+    },
+    expect.objectContaining({ indices: [41], message: 'Each has a reason of its own; the list of items tells it.' }),
+  ]);
+  expect(entries[1]).toMatchObject({ indices: [1, 42] });
+});

@@ -82,12 +82,14 @@ export const itemReports = pgTable(
   (t) => [primaryKey({ columns: [t.submissionId, t.itemIndex] })],
 );
 
-/** The newest report under an order that no appointment has: `{organization}.{sender}/{filler order number}`. */
+/** The newest report of an order outside any appointment: `{organization}.{sender}/{filler order number}`. */
 export const orderHeads = pgTable('order_heads', {
   orderKey: text('order_key').primaryKey(),
   version: integer('version').notNull(),
   resultStatus: text('result_status').$type<'P' | 'F' | 'C' | 'X'>(),
   reportGuid: uuid('report_guid'),
+  /** The appointment's order (`{domain}/{appointmentId}`) that a report of it was filed in last. */
+  filedIn: text('filed_in'),
 });
 
 /** Items that were not filed with an appointment, and why; closed when a person files one or sets it aside. */

@@ -6,6 +6,7 @@ import { DomainError } from '#lib/errors';
 import type { UserActor } from '#lib/identity/actor';
 import { authorizeDomain } from '#lib/identity/authorize-domain';
 import { findSubmission } from '#lib/submissions/find-submission';
+import { joinOrders } from '#lib/intake/join-orders';
 import { lockUnmatched, type LockedItem } from '#lib/intake/lock-unmatched';
 import { STATUSES } from '#lib/intake/route-intake-item';
 import { fileReport } from '#lib/reports/file-report';
@@ -34,6 +35,7 @@ export async function fileItem(context: Context, actor: UserActor, input: FileIt
   const domain = authorizeDomain(actor, organization, 'submissions:write');
   return transaction(context.db, async (tx) => {
     const item = await lockUnmatched(tx, id, input.index);
+    const own = await lockOwnOrder(tx, item);
     const filing = await fileReport(context, tx, {
       domain,
       appointmentId: input.appointmentId,
@@ -54,7 +56,12 @@ export async function fileItem(context: Context, actor: UserActor, input: FileIt
       throw new DomainError('conflict', `The item was not filed with ${input.appointmentId}: ${filing.reason}`);
     }
     const { record, appointmentKey } = filing;
-    await moveToAppointment(tx, item, appointmentKey, `${domain}/${record.appointmentId}`, record.version);
+    const orderKey = `${domain}/${record.appointmentId}`;
+    if (own) {
+      await joinOrders(tx, [{ from: own.orderKey, to: orderKey, upTo: own.version - 1, openOnly: false }]);
+      await tx.execute(sql`update order_heads set filed_in = ${orderKey} where order_key = ${own.orderKey}`);
+    }
+    await moveToAppointment(tx, item, appointmentKey, orderKey, record.version);
     await tx.execute(sql`update unmatched_items set closed_at = now(), closed_by = ${actor.principal},
         closed_reason = ${input.reason}, appointment_key = ${appointmentKey}
       where submission_id = ${id} and item_index = ${input.index}`);
@@ -68,6 +75,19 @@ export async function fileItem(context: Context, actor: UserActor, input: FileIt
     });
     return { appointmentId: record.appointmentId, version: record.version, reportGuid: record.reportGuid };
   });
+}
+
+/** The item's order outside any appointment, and its place there; locked before the appointment is, as by workers. */
+async function lockOwnOrder(
+  tx: Queryable,
+  { submissionId, itemIndex }: LockedItem,
+): Promise<{ orderKey: string; version: number } | null> {
+  const { rows } = await tx.execute<{ orderKey: string; version: number }>(sql`
+    select o.order_key as "orderKey", r.version from order_heads o
+    join (select order_key, version from routings where submission_id = ${submissionId} and item_index = ${itemIndex}
+      limit 1) r on r.order_key = o.order_key
+    for update of o`);
+  return rows[0] ?? null;
 }
 
 /** What was sent of the item now stands in the appointment's order, so that later versions supersede it. */

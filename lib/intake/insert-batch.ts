@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
 import type { ClaimedIntake } from '#lib/intake/claim-intake';
+import { joinOrders } from '#lib/intake/join-orders';
 import type { Orders } from '#lib/intake/lock-orders';
 import type { PlacedItem } from '#lib/intake/placed-item';
 
@@ -77,6 +78,10 @@ export async function insertBatch(
     reports: JSON.stringify(placed.flatMap(reportRow)),
     unfiled: JSON.stringify(placed.flatMap(unfiledRow)),
   });
+  await joinOrders(
+    tx,
+    placed.flatMap(({ joins }) => joins),
+  );
   await supersede(tx, placed);
   await moveOrders(tx, orders);
 }
@@ -121,8 +126,10 @@ async function moveOrders(tx: Queryable, orders: Orders): Promise<void> {
   const heads = [...orders].map(([orderKey, head]) => ({ ...head, orderKey }));
   if (heads.length === 0) return;
   await tx.execute(sql`
-    update order_heads o set version = h.version, result_status = h."resultStatus", report_guid = h."reportGuid"
+    update order_heads o set version = h.version, result_status = h."resultStatus", report_guid = h."reportGuid",
+      filed_in = h."filedIn"
     from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb)
-      as h("orderKey" text, version int, "resultStatus" text, "reportGuid" uuid)
-    where o.order_key = h."orderKey" and o.version < h.version`);
+      as h("orderKey" text, version int, "resultStatus" text, "reportGuid" uuid, "filedIn" text)
+    where o.order_key = h."orderKey"
+      and (o.version, o.report_guid, o.filed_in) is distinct from (h.version, h."reportGuid", h."filedIn")`);
 }

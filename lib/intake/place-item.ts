@@ -46,7 +46,7 @@ export async function placeItem(placement: Placement, itemIndex: number, item: I
   const reportGuid = claim.itemCount === 1 ? claim.reportId : newUuid();
   const ownOrder =
     orderKeyOf(claim, item) ?? `${claim.organization}.${claim.sender}#${claim.submissionId}.${itemIndex}`;
-  const head = orders.get(ownOrder) ?? { version: 0, resultStatus: null, reportGuid: null };
+  const head = orders.get(ownOrder) ?? NO_HEAD;
   const routed = routeIntakeItem(item, claim, settings, now);
   const placing: Placing = { item, itemIndex, reportGuid, routed, ownOrder, head };
   if (!item.report) return { ...base(placing), unfiledReason: null };
@@ -55,6 +55,8 @@ export async function placeItem(placement: Placement, itemIndex: number, item: I
   const placed = await placeInOwnOrder(placement, placing, filing.supersededBy);
   return { ...placed, report: item.report, exam: item.exam, unfiledReason: filing.reason };
 }
+
+const NO_HEAD: OrderHead = { version: 0, resultStatus: null, reportGuid: null, filedIn: null };
 
 /** An item that nothing is known of yet but where the filters would let it go. */
 const base = ({ item, itemIndex, reportGuid, routed, ownOrder, head }: Placing): PlacedItem => ({
@@ -70,22 +72,34 @@ const base = ({ item, itemIndex, reportGuid, routed, ownOrder, head }: Placing):
   withdrawal: false,
   supersededBy: null,
   supersedes: [],
+  joins: [],
   report: null,
   exam: null,
   unfiledReason: null,
 });
 
+/** Above every version. */
+const NEWEST = 2 ** 31 - 1;
+
 const isFinal = ({ resultStatus }: OrderHead): boolean => resultStatus === 'F' || resultStatus === 'C';
 
-async function tryFiling({ context, tx, claim, candidatesOf }: Placement, placing: Placing): Promise<Filing> {
-  const { item, reportGuid, head } = placing;
-  if (item.report?.resultStatus === 'P' && isFinal(head)) {
-    return {
-      kind: 'refused',
-      reason: 'it is preliminary, and its final came before it.',
-      supersededBy: head.reportGuid,
-    };
-  }
+/** Where its final was filed, the appointment decides first: it may have been withdrawn since. */
+async function tryFiling(placement: Placement, placing: Placing): Promise<Filing> {
+  const { item, head } = placing;
+  const isLate = item.report?.resultStatus === 'P' && isFinal(head);
+  if (isLate && head.filedIn === null) return tooLate(head);
+  const filing = await fileWithMatch(placement, placing);
+  return isLate && filing.kind === 'refused' && filing.supersededBy === null ? tooLate(head) : filing;
+}
+
+const tooLate = ({ reportGuid }: OrderHead): Filing => ({
+  kind: 'refused',
+  reason: 'it is preliminary, and its final came before it.',
+  supersededBy: reportGuid,
+});
+
+async function fileWithMatch({ context, tx, claim, candidatesOf }: Placement, placing: Placing): Promise<Filing> {
+  const { item, reportGuid } = placing;
   const match = matchAppointment(item, candidatesOf(item));
   if (match.kind === 'unmatched' || !item.report) {
     return { kind: 'refused', reason: match.kind === 'unmatched' ? match.reason : '', supersededBy: null };
@@ -110,13 +124,14 @@ async function tryFiling({ context, tx, claim, candidatesOf }: Placement, placin
 }
 
 async function placeFiled(
-  { context, tx, claim, settings, now }: Placement,
+  { context, tx, claim, settings, now, orders }: Placement,
   placing: Placing,
   { appointmentKey, record, resultStatus }: Extract<Filing, { kind: 'filed' }>,
 ): Promise<PlacedItem> {
   const orderKey = `${record.domain}/${record.appointmentId}`;
+  const { ownOrder, head, reportGuid } = placing;
   const withdrawn = resultStatus === 'X';
-  const received = withdrawn ? await claimRecipients(tx, orderKey) : null;
+  const received = withdrawn ? await claimRecipients(tx, orderKey, ownOrder) : null;
   const routed = received ? routeToRecipients(received.recipients, settings, now) : placing.routed;
   await recordEvent({ ...context, correlationId: claim.correlationId }, tx, {
     action: withdrawn ? 'report.withdraw' : 'report.submit',
@@ -127,6 +142,8 @@ async function placeFiled(
     detail: { submissionId: claim.submissionId, version: record.version, reportStatus: record.reportStatus },
   });
   const destinations = received?.open ?? routed.deliveries.map(({ destination }) => destination);
+  if (orders.has(ownOrder))
+    orders.set(ownOrder, { version: head.version, resultStatus, reportGuid, filedIn: orderKey });
   return {
     ...base(placing),
     appointmentKey,
@@ -135,11 +152,9 @@ async function placeFiled(
     routings: routed.routings,
     deliveries: routed.deliveries,
     withdrawal: withdrawn,
+    supersedes: [{ orderKey, destinations, below: record.version }],
     // What came of the same order before it could be filed is older than whatever is filed.
-    supersedes: [
-      { orderKey, destinations, below: record.version },
-      { orderKey: placing.ownOrder, destinations, below: placing.head.version + 1 },
-    ],
+    joins: head.version > 0 ? [{ from: ownOrder, to: orderKey, upTo: head.version, openOnly: false }] : [],
   };
 }
 
@@ -157,10 +172,11 @@ async function placeInOwnOrder(
   }
   const version = head.version + 1;
   const resultStatus = item.report?.resultStatus ?? null;
-  const received = resultStatus === 'X' ? await claimRecipients(tx, ownOrder) : null;
+  const orderKeys = [ownOrder, head.filedIn ?? ownOrder];
+  const received = resultStatus === 'X' ? await claimRecipients(tx, ...orderKeys) : null;
   const { routings, deliveries } = received ? routeToRecipients(received.recipients, settings, now) : routed;
   const destinations = received?.open ?? deliveries.map(({ destination }) => destination);
-  if (orders.has(ownOrder)) orders.set(ownOrder, { version, resultStatus, reportGuid });
+  if (orders.has(ownOrder)) orders.set(ownOrder, { ...head, version, resultStatus, reportGuid });
   return {
     ...base(placing),
     version,
@@ -168,5 +184,6 @@ async function placeInOwnOrder(
     deliveries,
     withdrawal: received !== null,
     supersedes: [{ orderKey: ownOrder, destinations, below: version }],
+    joins: head.filedIn === null ? [] : [{ from: head.filedIn, to: ownOrder, upTo: NEWEST, openOnly: true }],
   };
 }

@@ -1,4 +1,5 @@
 import type { IntakeExam, IntakeReport } from '#lib/intake/intake-item';
+import type { OrderJoin } from '#lib/intake/join-orders';
 import type { ItemFields } from '#lib/routing/contract';
 import type { DeliveryRow, RoutingRow } from '#lib/submissions/accept-submission';
 
@@ -21,6 +22,8 @@ export interface PlacedItem {
   supersededBy: string | null;
   /** Open files of these orders that it supersedes: all at those destinations below that version. */
   supersedes: { orderKey: string; destinations: string[]; below: number }[];
+  /** Orders whose older files stand in this item's order from now on. */
+  joins: OrderJoin[];
   /** What it says, kept beside the item when no version of an appointment's report has it. */
   report: IntakeReport | null;
   exam: IntakeExam | null;
@@ -42,6 +45,7 @@ export const unplaced = (itemIndex: number, trackingId: string | null): PlacedIt
   withdrawal: false,
   supersededBy: null,
   supersedes: [],
+  joins: [],
   report: null,
   exam: null,
   unfiledReason: null,

@@ -46,11 +46,21 @@ export async function writeBatch(context: Context, tx: Queryable, { claim, items
   const orders = await lockOrders(tx, claim, readable);
   const placement = { context, tx, claim, settings, candidatesOf, orders, now: await clockOf(context, tx) };
   const messages: tell.IntakeMessage[] = [];
-  const placed: PlacedItem[] = [];
-  for (const item of items) placed.push(await place(placement, item, taken, messages));
+  let placed: PlacedItem[] = [];
+  for (const item of items) {
+    // Who receives a withdrawal is read from what is written.
+    if (isWithdrawal(item) && placed.length > 0) {
+      await insertBatch(tx, claim, placed, orders);
+      placed = [];
+    }
+    placed.push(await place(placement, item, taken, messages));
+  }
   await insertBatch(tx, claim, placed, orders);
   await storeMessages(tx, claim.submissionId, messages);
 }
+
+const isWithdrawal = ({ reading }: ReadItem): boolean =>
+  reading?.kind === 'read' && reading.item.report?.resultStatus === 'X';
 
 /** Places one item and tells what is to be told of it; `taken` learns of it. */
 async function place(

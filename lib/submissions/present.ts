@@ -116,7 +116,7 @@ function presentDestination(
       ),
     nextRetryAt: retries.toSorted()[0] ?? null,
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
-    outdated: isOutdated(row, tally.destination),
+    outdated: row.outdated?.includes(tally.destination) ?? false,
   };
 }
 
@@ -174,12 +174,4 @@ export function presentVerdict(routing: ToldRouting) {
     failures: routing.failures ?? [],
     reason: reasons.join('; ') || 'Every filter passed.',
   };
-}
-
-/** The destination holds an older version than the current one, because the newer was filtered or failed there. */
-function isOutdated(row: HistoryRow, destination: string): boolean {
-  const holding = row.holdings?.find((candidate) => candidate.destination === destination);
-  if (!holding || holding.held === null || row.currentVersion === null) return false;
-  const current = holding.currentState;
-  return holding.held < row.currentVersion && (current === null || ['filtered', 'failed', 'outside'].includes(current));
 }

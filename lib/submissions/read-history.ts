@@ -64,15 +64,14 @@ export interface HistoryRow {
   version: number | null;
   appointmentId: string | null;
   reportStatus: 'preliminary' | 'final' | 'withdrawn' | null;
-  currentVersion: number | null;
   messages: (SubmissionMessage & { level: 'error' | 'warning' })[] | null;
   routings: ToldRouting[] | null;
   files: ToldFile[] | null;
   routedAt: Date | null;
   /** Only when it is explained. */
   attempts: ToldAttempt[] | null;
-  /** Per destination: the newest version it holds, and the fate there of the appointment's current version. */
-  holdings: { destination: string; held: number | null; currentState: string | null }[] | null;
+  /** Destinations that still hold an older version of one of its orders than the current one, which did not get there. */
+  outdated: string[] | null;
 }
 
 /** Which submission: exactly one of the two is set. */
@@ -115,10 +114,18 @@ const attempts: SQL = sql`select json_agg(json_build_object('destination', d.des
   from deliveries d join delivery_attempts t on t.delivery_id = d.id
   where d.id in (select delivery_id from delivery_items where submission_id = s.id)`;
 
-const holdings: SQL = sql`select json_agg(h) from (
-    select o.destination, max(o.version) filter (where o.state = 'delivered') as held,
-      min(o.state) filter (where o.version = a.current_version) as "currentState"
-    from routings o where o.order_key = a.domain || '/' || a.appointment_id group by o.destination) h`;
+/** Orders of the submission's items with their current versions: of appointments, and of what is filed with none. */
+const orders: SQL = sql`select a.domain || '/' || a.appointment_id as key, a.current_version as current
+  from appointments a where a.id = any (array(select i.appointment_key
+    from submission_items i where i.submission_id = s.id and i.appointment_key is not null) || s.appointment_key)
+  union all select h.order_key, h.version from order_heads h where s.source = 'reportstream'
+    and h.order_key in (select r.order_key from routings r where r.submission_id = s.id)`;
+
+const outdated: SQL = sql`select json_agg(distinct h.destination) from (${orders}) w
+  cross join lateral (select o.destination, max(o.version) filter (where o.state = 'delivered') as held,
+      min(o.state) filter (where o.version = w.current) as fate
+    from routings o where o.order_key = w.key group by o.destination) h
+  where h.held < w.current and (h.fate is null or h.fate in ('filtered', 'failed', 'outside'))`;
 
 const statement = defineStatement<HistoryInput, HistoryRow>(sql`
 select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.source, s.action_name as "actionName",
@@ -126,12 +133,12 @@ select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.sou
   s.received_at as "receivedAt", s.overall_status as "overallStatus", s.delivery_state as "deliveryState",
   s.valid_item_count as "validItemCount", s.destinations, s.error_count as "errorCount",
   s.warning_count as "warningCount", s.last_reached_at as "lastReachedAt", s.version,
-  a.appointment_id as "appointmentId", v.report_status as "reportStatus", a.current_version as "currentVersion",
+  a.appointment_id as "appointmentId", v.report_status as "reportStatus",
   s.routed_at as "routedAt", (${messages}) as messages,
   case when s.routed_at is not null then (${routings}) end as routings,
   case when s.routed_at is not null then (${files}) end as files,
   case when ${$('explain')}::boolean then (${attempts}) end as attempts,
-  case when a.id is not null then (${holdings}) end as holdings
+  case when s.routed_at is not null then (${outdated}) end as outdated
 from submissions s
 left join appointments a on a.id = s.appointment_key
 left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version

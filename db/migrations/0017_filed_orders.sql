@@ -1,0 +1,1 @@
+ALTER TABLE "order_heads" ADD COLUMN "filed_in" text;

@@ -8,7 +8,7 @@ function readAll(payload: Buffer): ItemReading[] {
   return Array.from({ length: count }, (_, at) => readHl7Item(messageAt(at)));
 }
 
-const withLineEnds = (payload: Buffer, end: string): Buffer =>
+export const withLineEnds = (payload: Buffer, end: string): Buffer =>
   Buffer.from(payload.toString('latin1').replaceAll('\r', end), 'latin1');
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -133,29 +133,54 @@ export const destinations: Destination[] = [
   },
 ];
 
-/** The settings of the test's own server: one organization, one client, the destinations above. JSON is YAML. */
+/** One sender a way of sending: the same message from another sender is another item. */
+export const DOOR_SENDERS = ['years-cr', 'years-lf', 'years-crlf', 'all-cr', 'all-lf', 'all-crlf'] as const;
+
+/**
+ * The settings of the test's own server. Each organization has the destinations above, and a client: `samples` is the
+ * import's, `door` sends payloads and has no appointments, `filed` sends one and has them all. JSON is YAML.
+ */
 export const settingsFile = (clientSecret: string): string =>
   JSON.stringify({
     organizations: [
-      {
-        name: 'samples',
-        description: 'Sample Imaging',
-        timeZone: 'UTC',
-        jurisdiction: { country: 'AU', state: 'VIC' },
-        clients: [
-          {
-            clientId: 'samples-import',
-            clientSecret,
-            domains: ['samples'],
-            scopes: ['reports:write', 'appointments:read', 'appointments:write', 'history:read', 'deliveries:read'],
-            sender: 'partner',
-            rateLimitPerMinute: 60_000,
-          },
-        ],
-        receivers: destinations.map(({ receiver }) => ({ topic: 'radiology', customerStatus: 'active', ...receiver })),
-      },
+      organization('samples', clientSecret, []),
+      organization('door', clientSecret, DOOR_SENDERS),
+      organization('filed', clientSecret, ['all-cr']),
     ],
   });
+
+const organization = (name: string, clientSecret: string, senders: readonly string[]) => ({
+  name,
+  description: 'Sample Imaging',
+  timeZone: 'UTC',
+  jurisdiction: { country: 'AU', state: 'VIC' },
+  senders: senders.map((sender) => ({ name: sender, topic: 'radiology', format: 'HL7' })),
+  clients: [
+    {
+      clientId: `${name}-client`,
+      clientSecret,
+      domains: [name],
+      scopes: ['reports:write', 'appointments:read', 'appointments:write', 'history:read', 'deliveries:read'],
+      sender: 'partner',
+      rateLimitPerMinute: 60_000,
+    },
+  ],
+  receivers: destinations.map(({ receiver }) => ({
+    topic: 'radiology',
+    customerStatus: 'active',
+    ...receiver,
+    jurisdictionalFilter: (receiver.jurisdictionalFilter as string[] | undefined)?.map((filter) =>
+      filter.replace('sending_org, samples', `sending_org, ${name}`),
+    ),
+  })),
+});
+
+/** The destinations that an item meets, sorted by name, and whether a filter removes it there; without a text every one does. */
+export const expectedVerdicts = (facts: Facts, hasText: boolean): { destination: string; isFiltered: boolean }[] =>
+  destinations
+    .filter(({ inJurisdiction }) => inJurisdiction(facts))
+    .map(({ receiver, removal }) => ({ destination: receiver.name, isFiltered: !hasText || removal(facts) !== null }))
+    .toSorted((one, other) => (one.destination < other.destination ? -1 : 1));
 
 /** What history must say of one submission, reduced to what the filters decide. Destinations are sorted by name. */
 export interface ExpectedHistory {

@@ -7,6 +7,7 @@ import { findReport, importFile, type MessageOutcome, type OutcomeKind } from '.
 import { appointmentRequest, reportRequest } from '../../scripts/import/partner-requests.ts';
 import { connect, type ReadoutClient } from '../../scripts/import/readout-client.ts';
 import { startServer } from '../support/start-server.ts';
+import { checkDoor } from './check-door.ts';
 import { checkItems } from './check-items.ts';
 import { expectedHistory, settingsFile, type Facts } from './destinations.ts';
 import { plainReadings, type PlainReading } from './plain-reading.ts';
@@ -15,7 +16,8 @@ import { awaitHistory, readHistory } from './read-history.ts';
 /**
  * `npm run test:samples -- DIR`: reads the sample messages of DIR as the items of a payload, imports them into a server of
  * its own, and checks over HTTP that every text comes back byte for byte, that every history says what the filters
- * decide, and that a second run changes nothing. The last line is `N passed, N failed`.
+ * decide, and that a second run changes nothing; then sends them through the ReportStream door, a file a year and all in
+ * one, with each line end. The last line is `N passed, N failed`.
  */
 
 const DOMAIN = 'samples';
@@ -241,7 +243,7 @@ async function testSamples(directory: string): Promise<void> {
   const clientSecret = randomBytes(24).toString('hex');
   const server = await startServer({ settings: settingsFile(clientSecret), worker: 'embedded' });
   try {
-    const client = await connect({ url: server.url, clientId: 'samples-import', clientSecret });
+    const client = await connect({ url: server.url, clientId: 'samples-client', clientSecret });
     console.log('importing the messages');
     const first = await importAll(client, files);
     checkCounts('first run', first, 350);
@@ -253,6 +255,8 @@ async function testSamples(directory: string): Promise<void> {
     await checkHistories('final histories', client, first.samples, true);
     console.log('importing the messages again');
     await checkSecondRun(client, files, first);
+    console.log('sending the messages through the ReportStream door');
+    await checkDoor({ url: server.url, clientSecret, files, check });
   } finally {
     await server.stop();
   }

@@ -65,6 +65,12 @@ export function useConfig(config: RuntimeConfig): void {
   shared.readoutConfig = config;
 }
 
+/** Whether files may be sent to loopback and private addresses: as told, or with the embedded database. */
+export function allowsPrivateDestinations(): boolean {
+  const { READOUT_ALLOW_PRIVATE_DESTINATIONS: told, DATABASE_URL } = config();
+  return told ?? DATABASE_URL === undefined;
+}
+
 /** The process-wide configuration; throws when the process has not been started properly. */
 export function config(): RuntimeConfig {
   if (!shared.readoutConfig) throw new Error('The configuration was not loaded.');

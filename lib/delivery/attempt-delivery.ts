@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
-import type { Transport, TransportResult } from '#lib/delivery/transports/contract';
-import { sendNowhere } from '#lib/delivery/transports/null';
+import { loadFile } from '#lib/delivery/load-file';
+import type { TransportResult } from '#lib/delivery/transports/contract';
+import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { log } from '#lib/log';
+import { composePayload } from '#lib/payloads/compose-payload';
 import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-snapshot';
+import { findCredentials } from '#lib/settings/find-credentials';
 
 /** Milliseconds before each further try to record what came of an attempt: half a minute in all. */
 const SETTLE_AGAIN_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 10_000];
@@ -22,7 +26,7 @@ export async function attemptDelivery(
   const started = performance.now();
   const destination = settings.findDestination(claim.destination);
   const schedule = destination?.settings.retry.schedule ?? [];
-  const result = giveUp(claim, schedule) ?? (await send(destination, claim));
+  const result = giveUp(claim, schedule) ?? (await send(context, destination, claim, settings));
   const seconds = (performance.now() - started) / 1000;
   const settled = await settleSurely(context, claim, { result, seconds, schedule });
   log().info({ ...lineOf(claim), outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
@@ -52,27 +56,33 @@ function giveUp(claim: ClaimedDelivery, schedule: readonly string[]): Settlement
   return { outcome: 'abandoned', detail };
 }
 
-async function send(destination: SnapshotDestination | undefined, claim: ClaimedDelivery): Promise<TransportResult> {
-  const transport = destination && transportOf(destination);
-  if (!transport) return { outcome: 'retry', detail: 'The settings of this destination name no way to send to it.' };
+async function send(
+  context: Context,
+  destination: SnapshotDestination | undefined,
+  claim: ClaimedDelivery,
+  settings: SettingsSnapshot,
+): Promise<TransportResult> {
+  if (!destination) return { outcome: 'retry', detail: 'The settings of this destination cannot be read.' };
+  const { transport } = destination.settings;
+  // Accepted and counted as sent, goes nowhere (tests, trials).
+  if (transport.type === 'NULL') return { outcome: 'delivered' };
   try {
-    return await transport({ reportId: claim.reportId, fileName: claim.fileName, destination: claim.destination });
+    const { file, items } = await loadFile(context.db, claim.id, settings);
+    if (items.length === 0) return { outcome: 'retry', detail: 'A newer version has replaced all that the file held.' };
+    if (file.reports.length === 0) return { outcome: 'failed', detail: 'The items of this file carry no report.' };
+    return await sendPayload({
+      reportId: claim.reportId,
+      fileName: claim.fileName,
+      destination: claim.destination,
+      payload: await composePayload(file),
+      transport,
+      credentials: await findCredentials(context.db, destination.organization, destination.service),
+      allowPrivate: allowsPrivateDestinations(),
+      at: context.at ?? new Date(),
+    });
   } catch (error) {
-    log().error({ ...lineOf(claim), error: nameOf(error) }, 'a transport threw');
+    log().error({ ...lineOf(claim), error: nameOf(error) }, 'a file could not be sent');
     return { outcome: 'retry', detail: `Sending failed on our side (${nameOf(error)}).` };
-  }
-}
-
-function transportOf(destination: SnapshotDestination): Transport | null {
-  switch (destination.settings.transport.type) {
-    case 'NULL':
-      return sendNowhere;
-    case 'DOWNLOAD':
-    case 'MLLP':
-    case 'FHIR':
-    case 'SFTP':
-    case 'WEBHOOK':
-      return null;
   }
 }
 

@@ -60,6 +60,7 @@ function nameTypes(issue: z.core.$ZodRawIssue): string | undefined {
 const secrets = {
   headers: headers.optional(),
   secret: webhookSecret.optional(),
+  previousSecret: webhookSecret.optional(),
   password: z.string().min(1).max(1024).optional(),
   privateKey: z
     .string()

@@ -1,8 +1,21 @@
-/** What a transport is given: one file, and the identity that stays the same across its retries. */
-export interface Shipment {
+import type { Payload } from '#lib/payloads/contract';
+import type { StoredTransport, TransportCredentials } from '#lib/settings/transport-contract';
+
+/** What a transport is given: one file, and how its destination is reached. */
+export interface Shipment<Type extends StoredTransport['type'] = StoredTransport['type']> {
+  /** Names the file; the same in each of its attempts. */
   reportId: string;
   fileName: string;
+  /** `org.service` */
   destination: string;
+  payload: Payload;
+  transport: Extract<StoredTransport, { type: Type }>;
+  /** For this attempt only: never kept, never logged. */
+  credentials: TransportCredentials;
+  /** Whether the deployment sends to private addresses. */
+  allowPrivate: boolean;
+  /** The clock's time of this attempt. */
+  at: Date;
 }
 
 /** What the other side was asked and answered, kept with the attempt. */
@@ -22,5 +35,3 @@ export type TransportResult = Conversation &
     /** The destination refused the file for good. */
     | { outcome: 'failed'; detail: string }
   );
-
-export type Transport = (shipment: Shipment) => Promise<TransportResult>;

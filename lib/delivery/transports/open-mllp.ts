@@ -19,6 +19,9 @@ export interface MllpOptions {
 export interface MllpReceiver {
   /** Sends one message, whose MSH-10 is `messageId`. Never throws. */
   send(message: Buffer, messageId: string): Promise<TransportResult>;
+  /** Closes when what was given is sent. */
+  drain(): Promise<void>;
+  /** Closes at once: a message in flight is told as a fault. */
   close(): void;
 }
 
@@ -73,6 +76,10 @@ export function openMllp(options: MllpOptions): MllpReceiver {
       const sent = turn.then(() => sendNext(message, messageId));
       turn = sent.catch(() => undefined);
       return sent;
+    },
+    async drain() {
+      await turn;
+      close();
     },
     close,
   };

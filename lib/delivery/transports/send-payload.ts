@@ -1,0 +1,21 @@
+import type { Shipment, TransportResult } from '#lib/delivery/transports/contract';
+import { sendFhir } from '#lib/delivery/transports/send-fhir';
+import { sendMllp } from '#lib/delivery/transports/send-mllp';
+import { sendWebhook } from '#lib/delivery/transports/send-webhook';
+
+/** Sends a file by the transport of its destination. */
+export async function sendPayload(shipment: Shipment): Promise<TransportResult> {
+  const { transport, ...rest } = shipment;
+  switch (transport.type) {
+    case 'MLLP':
+      return sendMllp({ ...rest, transport });
+    case 'FHIR':
+      return sendFhir({ ...rest, transport });
+    case 'WEBHOOK':
+      return sendWebhook({ ...rest, transport });
+    case 'NULL':
+    case 'SFTP':
+    case 'DOWNLOAD':
+      return { outcome: 'retry', detail: 'The settings of this destination name no way to send to it.' };
+  }
+}

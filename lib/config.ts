@@ -65,10 +65,10 @@ export function useConfig(config: RuntimeConfig): void {
   shared.readoutConfig = config;
 }
 
-/** Whether files may be sent to loopback and private addresses: as told, or with the embedded database. */
+/** Whether files may be sent to loopback and private addresses: as told, or with the embedded database; else not. */
 export function allowsPrivateDestinations(): boolean {
-  const { READOUT_ALLOW_PRIVATE_DESTINATIONS: told, DATABASE_URL } = config();
-  return told ?? DATABASE_URL === undefined;
+  const loaded = shared.readoutConfig;
+  return loaded?.READOUT_ALLOW_PRIVATE_DESTINATIONS ?? (loaded !== undefined && loaded.DATABASE_URL === undefined);
 }
 
 /** The process-wide configuration; throws when the process has not been started properly. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
 
 /** A typeface of the PDF: its bytes for the file, and what it can write. */
@@ -13,20 +14,27 @@ export interface Typeface {
 /** DejaVu (dejavu-fonts.github.io): Latin, Greek, Cyrillic, Hebrew, Arabic and the signs of medicine. */
 const FILES = { body: 'DejaVuSansMono', plain: 'DejaVuSans', bold: 'DejaVuSans-Bold' } as const;
 
+const PACKAGE = 'dejavu-fonts-ttf';
+
 export type Typefaces = Record<keyof typeof FILES, Typeface>;
 
 let loaded: Typefaces | null = null;
 
 /** The typefaces, read once in a process. `body` has characters of one width, so that what was aligned stays aligned. */
 export function loadTypefaces(): Typefaces {
-  const { resolve } = createRequire(import.meta.url);
   loaded ??= Object.fromEntries(
     Object.entries(FILES).map(([use, name]) => {
-      const bytes = readFileSync(resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+      const bytes = readFileSync(join(fontFolder(), `${name}.ttf`));
       return [use, { name, bytes, widthOf: measure(create(bytes) as Font) }];
     }),
   ) as Typefaces;
   return loaded;
+}
+
+/** Where the package keeps its fonts. Next's bundler must not take them for modules. */
+function fontFolder(): string {
+  const { resolve } = createRequire(import.meta.url);
+  return join(dirname(resolve(/* turbopackIgnore: true */ `${PACKAGE}/package.json`)), 'ttf');
 }
 
 function measure(font: Font): Typeface['widthOf'] {

@@ -103,6 +103,10 @@ export function splitHl7(bytes: Buffer): Hl7Split {
 
   let isFrameEmpty = false;
   for (let at = 0; at < bytes.length;) {
+    if (bytes[at] === CR || bytes[at] === LF) {
+      at += 1;
+      continue;
+    }
     if (bytes[at] === 0xef && three(bytes, at) === BOM) at += 3;
     const found = headerAt(bytes, at, delimiters, isInBatch);
     const end = lineEnd(bytes, at);

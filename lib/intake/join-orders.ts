@@ -22,11 +22,9 @@ export async function joinOrders(tx: Queryable, joins: readonly OrderJoin[]): Pr
   for (const { from, to, upTo, openOnly } of joins) {
     const isMeant = sql`order_key = ${from} and version <= ${upTo}`;
     const set = sql`order_key = ${to}, version = version - ${BELOW_ALL}`;
-    if (openOnly) {
-      await tx.execute(sql`update deliveries set ${set}
-        where ${isMeant} and state in ('queued', 'sending', 'retrying', 'ready')`);
-      continue;
-    }
+    await tx.execute(sql`update deliveries set ${set}
+      where ${isMeant} and state in ('queued', 'sending', 'retrying', 'ready')`);
+    if (openOnly) continue;
     await tx.execute(sql`update deliveries set ${set} where ${isMeant} and id in (select i.delivery_id
       from routings r join delivery_items i on i.submission_id = r.submission_id and i.item_index = r.item_index
       where r.order_key = ${from} and r.version <= ${upTo})`);

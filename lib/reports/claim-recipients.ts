@@ -19,7 +19,9 @@ export async function claimRecipients(
       bool_or(state in ('ready', 'downloaded')) as fetches,
       bool_or(state in ('sent', 'downloaded', 'sending') or attempts > 0) as reached,
       bool_or(state in ('queued', 'retrying', 'ready', 'sending')) as open
-    from deliveries where order_key = any (${keys}) group by destination, organization order by destination`);
+    from deliveries where order_key = any (${keys}) and id in (select i.delivery_id from routings r
+      join delivery_items i on i.submission_id = r.submission_id and i.item_index = r.item_index
+      where r.order_key = any (${keys})) group by destination, organization order by destination`);
   return {
     recipients: rows.filter((row) => row.reached),
     open: rows.filter((row) => row.open).map((row) => row.destination),

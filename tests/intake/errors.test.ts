@@ -111,6 +111,13 @@ describe('about its parameters', () => {
     );
   });
 
+  test('a name of a payload that is too long says how long it may be', async () => {
+    const headers = { payloadname: 'x'.repeat(2049) };
+    expect(await errorsOf(message().hl7, { headers })).toEqual(
+      ofParameter('payloadname must have at most 2048 characters'),
+    );
+  });
+
   test('a sender that there is not is told as it was written', async () => {
     const headers = { client: 'acme.nobody' };
     expect(await errorsOf(message().hl7, { headers })).toEqual(ofParameter("'client:acme.nobody': unknown sender"));
@@ -128,10 +135,10 @@ describe('about its parameters', () => {
     );
   });
 
-  test('a blank message refuses the file', async () => {
-    expect(await errorsOf(`${message().hl7}MSH|^~\\&|RIS\r`)).toEqual(
-      ofParameter('Blank message(s) found within file. Blank messages cannot be processed.'),
-    );
+  test('a blank message or an empty MLLP frame refuses the file', async () => {
+    const told = ofParameter('Blank message(s) found within file. Blank messages cannot be processed.');
+    expect(await errorsOf(`${message().hl7}MSH|^~\\&|RIS\r`)).toEqual(told);
+    expect(await errorsOf(`\v${message().hl7}\x1C\r\v\x1C\r`)).toEqual(told);
   });
 
   test('a body without content is told', async () => {

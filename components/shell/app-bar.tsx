@@ -25,10 +25,10 @@ export function AppBar() {
           <Mark />
           <span className="text-[1rem] max-sm:sr-only">Readout</span>
         </Link>
-        <nav aria-label="Pages" className="lg:hidden">
+        <nav aria-label="Pages" className="xl:hidden">
           <PagesMenu />
         </nav>
-        <nav aria-label="Pages" className="flex max-lg:hidden">
+        <nav aria-label="Pages" className="flex max-xl:hidden">
           {pagesOf(viewer).map(({ href, label, icon: Icon }) => (
             <Link
               key={href}
@@ -37,7 +37,7 @@ export function AppBar() {
               aria-current={isOn(pathname, href) ? 'page' : undefined}
               className={LINK}
             >
-              <Icon aria-hidden className="size-4 max-xl:hidden" />
+              <Icon aria-hidden className="size-4 max-2xl:hidden" />
               {label}
               {href === '/my-submissions' && <AttentionMark />}
             </Link>

@@ -3,6 +3,7 @@ import {
   FileQuestion,
   FileText,
   FileUp,
+  FlaskConical,
   ListChecks,
   ListTodo,
   type LucideIcon,
@@ -33,6 +34,7 @@ const PAGES: readonly Seen[] = [
   { href: '/submissions', label: 'Submissions', icon: ListChecks, isFor: anybody },
   { href: '/unmatched', label: 'Unmatched', icon: FileQuestion, isFor: sender },
   { href: '/upload', label: 'Upload', icon: FileUp, isFor: sender },
+  { href: '/sandbox', label: 'Sandbox', icon: FlaskConical, isFor: sender },
   { href: '/settings', label: 'Settings', icon: Settings, isFor: isAdministrator },
   { href: '/docs', label: 'API docs', icon: FileText, isFor: anybody },
 ];

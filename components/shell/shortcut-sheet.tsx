@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { EDITOR_KEYS } from '#components/editor/editor-keys';
+import { SANDBOX_KEYS } from '#components/sandbox/sandbox-keys';
 import type { Shortcut } from '#components/shell/page-commands';
 import { SHELL_KEYS } from '#components/shell/shell-keys';
 import { useShell } from '#components/shell/shell-state';
@@ -23,6 +24,7 @@ const PAGES: readonly PageKeys[] = [
   { page: 'Report', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: EDITOR_KEYS },
   { page: 'Report: signing', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: SIGNING_KEYS },
   { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
+  { page: 'Sandbox', at: /^\/sandbox$/, keys: Object.values(SANDBOX_KEYS) },
   { page: 'Every page', at: /^$/, keys: SHELL_KEYS },
 ];
 

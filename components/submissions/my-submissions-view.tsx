@@ -5,7 +5,7 @@ import { FileCheck2, SearchX } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { FigureLink } from '#components/breakdown/figure-link';
 import { useListPosition } from '#components/submissions/list-position';
-import { ListSkeleton } from '#components/submissions/list-skeleton';
+import { ListFrame } from '#components/submissions/list-frame';
 import { LiveMark } from '#components/submissions/live-mark';
 import { MY_STATES, myAddress, myQuery, readMyState } from '#components/submissions/my-filters';
 import { Pager } from '#components/submissions/pager';
@@ -14,7 +14,6 @@ import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
 import { useShell } from '#components/shell/shell-state';
 import { Button } from '#components/ui/button';
-import { Failure } from '#components/ui/failure';
 import { Notice } from '#components/ui/notice';
 import { listMySubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
@@ -66,12 +65,7 @@ export function MySubmissionsView() {
           ))}
         </nav>
       </div>
-      <div
-        aria-busy={list.isPlaceholderData}
-        className={`border-t border-line bg-surface ${list.isPlaceholderData ? 'opacity-60' : ''}`}
-      >
-        {list.data === undefined &&
-          (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
+      <ListFrame list={list}>
         {items.length > 0 && (
           <SubmissionsTable
             items={items}
@@ -84,7 +78,7 @@ export function MySubmissionsView() {
         {list.data && items.length === 0 && (
           <NothingSigned isNarrowed={position.q !== '' || state !== null} onClear={clear} />
         )}
-      </div>
+      </ListFrame>
       {list.data && (
         <Pager
           passed={position.cursors.length}

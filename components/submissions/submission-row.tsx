@@ -1,12 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { DestinationDots } from '#components/submissions/destination-dots';
 import { IssueCount } from '#components/submissions/issue-count';
-import { OpeningMark } from '#components/submissions/opening-mark';
+import { ListRow } from '#components/submissions/list-table';
 import { StatusMark } from '#components/submissions/status-mark';
 import { OVERALL_STATUS, REPORT_STATUS } from '#components/submissions/status-words';
-import { Time } from '#components/time/time';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
 interface SubmissionRowProps {
@@ -21,24 +19,20 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
   const { submissionId, timestamp, appointmentId, sender, reportStatus, version } = submission;
   const report = reportStatus && REPORT_STATUS[reportStatus];
   return (
-    <tr className="group relative border-b border-line hover:bg-raised has-[a:focus-visible]:bg-accent-wash">
-      <td className={`${CELL} pl-3 sm:pl-5`}>
-        <Link
-          href={`/submissions/${submissionId}`}
-          prefetch={false}
-          data-row={submissionId}
-          onClick={() => onOpen(submissionId)}
-          className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-        >
-          <span className="sr-only">Submission {submissionId}, received </span>
-          <Time at={timestamp} withZone={false} />
-          <OpeningMark />
-        </Link>
+    <ListRow
+      href={`/submissions/${submissionId}`}
+      id={String(submissionId)}
+      title={`Submission ${submissionId}, received`}
+      at={timestamp}
+      cell={CELL}
+      onOpen={() => onOpen(submissionId)}
+      below={
         <span className="mt-0.5 block text-sm text-soft md:hidden">
           {appointmentId ?? `Submission ${submissionId}`}
           {report && `, ${report.word.toLowerCase()}`}
         </span>
-      </td>
+      }
+    >
       <td className={`${CELL} font-medium max-md:hidden`}>
         {appointmentId ?? <span className="font-normal text-faint">none</span>}
         {version !== null && <span className="ml-1.5 text-sm font-normal text-faint">v{version}</span>}
@@ -65,6 +59,6 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
       <td className={`${CELL} text-right max-sm:hidden sm:pr-5!`}>
         <IssueCount kind="error" count={submission.errorCount} />
       </td>
-    </tr>
+    </ListRow>
   );
 }

@@ -2,10 +2,8 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { Fragment, useEffect, useRef } from 'react';
+import { ListTable } from '#components/submissions/list-table';
 import { SubmissionRow } from '#components/submissions/submission-row';
-import { useRowKeys } from '#components/submissions/use-row-keys';
-import { zoneName } from '#components/time/format-time';
-import { useZone } from '#components/time/zone';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
 interface SubmissionsTableProps {
@@ -18,10 +16,17 @@ interface SubmissionsTableProps {
   onOpen: (submissionId: number) => void;
 }
 
-const HEAD =
-  'sticky top-12 z-20 bg-surface py-2 pr-4 text-left font-medium shadow-[inset_0_-1px_0] shadow-line max-sm:pr-2';
+const COLUMNS = [
+  { label: 'Appointment', className: 'max-md:hidden' },
+  { label: 'Sender', className: 'max-lg:hidden' },
+  { label: 'Report', className: 'max-md:hidden' },
+  { label: 'Status' },
+  { label: 'Destinations', className: 'max-sm:hidden' },
+  { label: 'Warnings', className: 'text-right! max-sm:hidden' },
+  { label: 'Errors', className: 'text-right! max-sm:hidden sm:pr-5!' },
+];
 
-/** One page of submissions. j and k or the arrows move from row to row, Enter opens. */
+/** One page of submissions. */
 export function SubmissionsTable({
   items,
   caption = 'Submissions, newest first',
@@ -30,60 +35,20 @@ export function SubmissionsTable({
   onOpen,
 }: SubmissionsTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const zone = useZone();
-  useRowKeys(body);
   const comeBackTo = useRef(opened);
   useEffect(() => {
     body.current?.querySelector<HTMLElement>(`[data-row="${comeBackTo.current}"]`)?.focus();
   }, []);
-  const newest = items[0]?.timestamp;
   return (
-    <table className="w-full border-collapse">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="text-sm text-soft">
-        <tr>
-          <th scope="col" className={`${HEAD} pl-3 sm:pl-5`}>
-            Received
-            {newest && (
-              <span className="font-normal text-faint" suppressHydrationWarning>
-                {' '}
-                ({zoneName(newest, zone)})
-              </span>
-            )}
-          </th>
-          <th scope="col" className={`${HEAD} max-md:hidden`}>
-            Appointment
-          </th>
-          <th scope="col" className={`${HEAD} max-lg:hidden`}>
-            Sender
-          </th>
-          <th scope="col" className={`${HEAD} max-md:hidden`}>
-            Report
-          </th>
-          <th scope="col" className={HEAD}>
-            Status
-          </th>
-          <th scope="col" className={`${HEAD} max-sm:hidden`}>
-            Destinations
-          </th>
-          <th scope="col" className={`${HEAD} text-right! max-sm:hidden`}>
-            Warnings
-          </th>
-          <th scope="col" className={`${HEAD} text-right! max-sm:hidden sm:pr-5!`}>
-            Errors
-          </th>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {items.map((submission, index) => (
-          <Fragment key={submission.submissionId}>
-            {lead > 0 && index === 0 && <GroupHead isUrgent title={`Not delivered (${lead})`} />}
-            {lead > 0 && index === lead && <GroupHead title="Newest first" />}
-            <SubmissionRow submission={submission} onOpen={onOpen} />
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+    <ListTable caption={caption} noun="submission" newest={items[0]?.timestamp} columns={COLUMNS} body={body}>
+      {items.map((submission, index) => (
+        <Fragment key={submission.submissionId}>
+          {lead > 0 && index === 0 && <GroupHead isUrgent title={`Not delivered (${lead})`} />}
+          {lead > 0 && index === lead && <GroupHead title="Newest first" />}
+          <SubmissionRow submission={submission} onOpen={onOpen} />
+        </Fragment>
+      ))}
+    </ListTable>
   );
 }
 

@@ -15,7 +15,7 @@ import {
   type ListFilters,
 } from '#components/submissions/list-filters';
 import { useListPosition } from '#components/submissions/list-position';
-import { ListSkeleton } from '#components/submissions/list-skeleton';
+import { ListFrame } from '#components/submissions/list-frame';
 import { LiveMark } from '#components/submissions/live-mark';
 import { NothingFound } from '#components/submissions/nothing-found';
 import { Pager } from '#components/submissions/pager';
@@ -23,7 +23,6 @@ import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
 import { useZone } from '#components/time/zone';
-import { Failure } from '#components/ui/failure';
 import { breakDownSubmissions, listSubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 
@@ -95,12 +94,7 @@ export function SubmissionsView({ organization, description, senders }: Submissi
           onChange={narrow}
         />
       </div>
-      <div
-        aria-busy={list.isPlaceholderData}
-        className={`border-t border-line bg-surface ${list.isPlaceholderData ? 'opacity-60' : ''}`}
-      >
-        {list.data === undefined &&
-          (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
+      <ListFrame list={list}>
         {list.data && list.data.items.length > 0 && (
           <SubmissionsTable items={list.data.items} opened={position.opened} onOpen={position.remember} />
         )}
@@ -113,7 +107,7 @@ export function SubmissionsView({ organization, description, senders }: Submissi
             }}
           />
         )}
-      </div>
+      </ListFrame>
       {list.data && (
         <Pager
           passed={position.cursors.length}

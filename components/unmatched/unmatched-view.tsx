@@ -3,11 +3,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
-import { ListSkeleton } from '#components/submissions/list-skeleton';
+import { ListFrame } from '#components/submissions/list-frame';
 import { LiveMark } from '#components/submissions/live-mark';
 import { Pager } from '#components/submissions/pager';
 import { UnmatchedTable } from '#components/unmatched/unmatched-table';
-import { Failure } from '#components/ui/failure';
 import { Notice } from '#components/ui/notice';
 import { listUnmatched } from '#lib/intake/client';
 import { unmatchedKeys } from '#lib/query-keys';
@@ -36,12 +35,7 @@ export function UnmatchedView({ organization, description }: { organization: str
           {list.data && <LiveMark updatedAt={list.dataUpdatedAt} isFailing={list.isError} />}
         </div>
       </div>
-      <div
-        aria-busy={list.isPlaceholderData}
-        className={`border-t border-line bg-surface ${list.isPlaceholderData ? 'opacity-60' : ''}`}
-      >
-        {list.data === undefined &&
-          (list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : <ListSkeleton />)}
+      <ListFrame list={list}>
         {list.data && list.data.items.length > 0 && <UnmatchedTable items={list.data.items} />}
         {list.data?.items.length === 0 && (
           <Notice icon={FileCheck2} title={cursors.length > 0 ? 'No more' : 'Everything has its appointment'}>
@@ -50,7 +44,7 @@ export function UnmatchedView({ organization, description }: { organization: str
               : 'Items that no pending appointment fits appear here within a moment, with the reason, for a person to file.'}
           </Notice>
         )}
-      </div>
+      </ListFrame>
       {list.data && (
         <Pager
           passed={cursors.length}

@@ -2,13 +2,13 @@ import { Inbox } from 'lucide-react';
 import { BUTTON_LOOK, BUTTON_SHAPE } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 
-/** Where an organization has nobody yet whose files could be sent. */
-export function NoSender({ organization, isAdmin }: { organization: string; isAdmin: boolean }) {
+/** Where an organization has nobody yet in whose name messages could come. */
+export function NoSender({ title, organization, isAdmin }: { title: string; organization: string; isAdmin: boolean }) {
   return (
     <Notice
       icon={Inbox}
       heading="h1"
-      title="There is no sender to upload for"
+      title={title}
       action={
         <a
           href={`${isAdmin ? '/settings/senders' : '/submissions'}?organization=${encodeURIComponent(organization)}`}
@@ -18,7 +18,7 @@ export function NoSender({ organization, isAdmin }: { organization: string; isAd
         </a>
       }
     >
-      A file is uploaded in the name of a sender, which says how it is read and who may get it. This organization has
+      Messages come in the name of a sender, which says how they are read and who may get them. This organization has
       none that is active. {isAdmin ? 'Create one first.' : 'An administrator can create one, under Settings.'}
     </Notice>
   );

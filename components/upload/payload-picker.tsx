@@ -1,9 +1,9 @@
 'use client';
 
 import { FileText, FileUp, X } from 'lucide-react';
-import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { Button } from '#components/ui/button';
 import { TextArea } from '#components/ui/text-area';
+import { FileButton, useFileDrop } from '#components/upload/file-drop';
 
 /** What is to be sent: a file, or words that somebody pasted. */
 export interface Payload {
@@ -19,46 +19,17 @@ interface PayloadPickerProps {
 
 /** Takes a file, dropped or chosen, or text. */
 export function PayloadPicker({ payload, disabled, onPick }: PayloadPickerProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const [note, setNote] = useState('');
-  useKeepPage();
-  const pick = (files: FileList | null) => {
-    const [file, ...others] = files ?? [];
-    if (!file || disabled) return;
-    setNote(others.length > 0 ? 'One file at a time: the first was taken.' : '');
-    onPick({ ...payload, file });
-  };
-  const onDrag = (event: DragEvent, isOver: boolean) => {
-    event.preventDefault();
-    setOver(isOver && !disabled);
-  };
+  const { isOver, note, target, pick } = useFileDrop({ disabled, onFile: (file) => onPick({ ...payload, file }) });
   const { file, pasted } = payload;
   return (
     <div className="grid gap-3">
       <div
         data-testid="drop"
-        onDragOver={(event) => onDrag(event, true)}
-        onDragLeave={(event) => onDrag(event, false)}
-        onDrop={(event) => {
-          onDrag(event, false);
-          pick(event.dataTransfer.files);
-        }}
+        {...target}
         className={`flex flex-col items-center gap-2 rounded-lg border-2 border-dashed px-4 py-8 text-center ${
-          over ? 'border-accent bg-accent-wash' : 'border-edge bg-surface'
+          isOver ? 'border-accent bg-accent-wash' : 'border-edge bg-surface'
         }`}
       >
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label="File"
-          onChange={({ target }) => {
-            pick(target.files);
-            // So that the same file, changed meanwhile, can be chosen again.
-            target.value = '';
-          }}
-        />
         {file ? (
           <>
             <FileText aria-hidden className="size-7 text-accent" strokeWidth={1.5} />
@@ -74,9 +45,9 @@ export function PayloadPicker({ payload, disabled, onPick }: PayloadPickerProps)
           </>
         )}
         <div className="flex flex-wrap justify-center gap-2">
-          <Button disabled={disabled} onClick={() => input.current?.click()}>
+          <FileButton disabled={disabled} onPick={pick}>
             {file ? 'Choose another file' : 'Choose a file'}
-          </Button>
+          </FileButton>
           {file && (
             <Button look="bare" disabled={disabled} onClick={() => onPick({ ...payload, file: null })}>
               <X aria-hidden className="size-4" />
@@ -108,17 +79,4 @@ export function PayloadPicker({ payload, disabled, onPick }: PayloadPickerProps)
 export function tellSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-/** A file that is dropped beside the place for it would be opened instead of the page. */
-function useKeepPage(): void {
-  useEffect(() => {
-    const keep = (event: Event) => event.preventDefault();
-    addEventListener('dragover', keep);
-    addEventListener('drop', keep);
-    return () => {
-      removeEventListener('dragover', keep);
-      removeEventListener('drop', keep);
-    };
-  }, []);
 }

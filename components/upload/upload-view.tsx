@@ -1,30 +1,22 @@
 'use client';
 
-import { TriangleAlert, Upload } from 'lucide-react';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Upload } from 'lucide-react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
 import { Button } from '#components/ui/button';
-import { ChoiceField } from '#components/ui/choice-field';
 import { ProgressBar } from '#components/ui/progress-bar';
-import { checkPayload, HEAD_BYTES, type PayloadProblem } from '#components/upload/check-payload';
 import { PayloadPicker, tellSize, type Payload } from '#components/upload/payload-picker';
+import { PayloadProblemLine, usePayloadProblem } from '#components/upload/payload-problem';
+import { PayloadSenderField, type PayloadSender } from '#components/upload/payload-sender';
 import { ReceivedPayload } from '#components/upload/received-payload';
 import { Rejection, UploadFailure } from '#components/upload/upload-failure';
 import { NO_OPTIONS, UploadOptions } from '#components/upload/upload-options';
 import { useUpload } from '#components/upload/use-upload';
 
-/** A sender whose files can be uploaded, and the full names of the destinations that its items may reach. */
-export interface UploadSender {
-  name: string;
-  format: 'HL7' | 'FHIR';
-  topic: string;
-  destinations: readonly string[];
-}
-
 interface UploadViewProps {
   organization: string;
   description: string;
-  senders: readonly [UploadSender, ...UploadSender[]];
+  senders: readonly [PayloadSender, ...PayloadSender[]];
 }
 
 const LEAVE = {
@@ -42,7 +34,7 @@ export function UploadView({ organization, description, senders }: UploadViewPro
   const upload = useUpload();
   const sender = senders.find(({ name }) => name === senderName) ?? senders[0];
   const body = useMemo(() => bodyOf(payload), [payload]);
-  const problem = useProblem(body, sender.format);
+  const problem = usePayloadProblem(body, sender.format);
   const { state } = upload;
   const isSending = state.phase === 'sending';
   const isDone = state.phase === 'accepted';
@@ -81,26 +73,9 @@ export function UploadView({ organization, description, senders }: UploadViewPro
           send();
         }}
       >
-        <ChoiceField
-          label="Sender"
-          hint="Where the file comes from. Its format and topic decide how it is read and who may get it."
-          value={sender.name}
-          choices={senders.map(({ name, format, topic }) => ({ value: name, label: `${name}: ${format}, ${topic}` }))}
-          disabled={isSending}
-          onChoose={setSenderName}
-        />
+        <PayloadSenderField sender={sender} senders={senders} disabled={isSending} onChoose={setSenderName} />
         <PayloadPicker payload={payload} disabled={isSending} onPick={setPayload} />
-        <p aria-live="polite" className="flex items-start gap-2 empty:hidden">
-          {problem && (
-            <>
-              <TriangleAlert
-                aria-hidden
-                className={`mt-0.5 size-4 shrink-0 ${problem.blocks ? 'text-bad' : 'text-warn'}`}
-              />
-              {problem.text}
-            </>
-          )}
-        </p>
+        <PayloadProblemLine problem={problem} />
         <UploadOptions
           options={options}
           destinations={sender.destinations}
@@ -157,23 +132,4 @@ function Frame({ description, children }: { description: string; children: React
 function bodyOf({ file, pasted }: Payload): Blob | null {
   if (file) return file;
   return pasted === '' ? null : new Blob([pasted]);
-}
-
-/** What is amiss with what was chosen, once its first bytes are read. */
-function useProblem(body: Blob | null, format: UploadSender['format']): PayloadProblem | null {
-  const [problem, setProblem] = useState<PayloadProblem | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    const look = async () => {
-      const head = body ? new Uint8Array(await body.slice(0, HEAD_BYTES).arrayBuffer()) : null;
-      if (isCurrent) setProblem(head && body ? checkPayload(body.size, head, format) : null);
-    };
-    look().catch(() => {
-      if (isCurrent) setProblem({ blocks: true, text: 'It cannot be read any more. Choose it again.' });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [body, format]);
-  return problem;
 }

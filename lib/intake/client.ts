@@ -1,4 +1,5 @@
 import { callApi, nextCursorOf, sendJson, uploadTo } from '#lib/api-client';
+import type { ExplainedPayload } from '#lib/intake/explain-contract';
 import type { SubmissionItem, UnmatchedDetail, UnmatchedItem } from '#lib/intake/items-contract';
 import type { ListPage } from '#lib/submissions/client';
 
@@ -83,4 +84,14 @@ export async function uploadPayload(
   const id = /\/report\/([^/]+)\/history/.exec(answer.getResponseHeader('location') ?? '')?.[1];
   if (id === undefined) throw new Error('The answer names no submission.');
   return id;
+}
+
+/** What the door would make of a payload, its first items one by one; nothing is stored. Throws as `callApi`. */
+export async function explainPayload(
+  { body, client, format }: Pick<PayloadUpload, 'body' | 'client' | 'format'>,
+  signal: AbortSignal,
+): Promise<ExplainedPayload> {
+  const headers = { client, 'content-type': MEDIA_TYPE[format] };
+  const answer = await callApi('/api/validate?explain=true', { method: 'POST', headers, body, signal });
+  return (await answer.json()) as ExplainedPayload;
 }

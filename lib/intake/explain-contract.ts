@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { fieldNameSchema } from '#lib/routing/contract';
 import { routingExplanation, submission } from '#lib/submissions/contract';
 
-/** Items that one explanation tells of, values of one of them, and UTF-16 units of one value; what is beyond is counted. */
+/** Items that one explanation tells of, values of one of them and of all together; what is beyond is counted. */
 export const MOST_EXPLAINED = 100;
 export const MOST_VALUES = 2000;
+export const MOST_VALUES_ALTOGETHER = 20_000;
+/** UTF-16 units of one value, of a place in a Bundle, and of the words for a destination. */
 export const LONGEST_VALUE = 2000;
+export const LONGEST_PLACE = 500;
+export const LONGEST_CONTENT = 20_000;
 
 /** A segment of an HL7 message, or a resource of a Bundle. */
 export const itemPart = z.object({
@@ -24,8 +28,10 @@ export type ItemPart = z.output<typeof itemPart>;
 const destination = routingExplanation.omit({ index: true, trackingId: true }).extend({
   format: z.string().nullable().meta({ description: 'Of the file that it would get; null where it gets none.' }),
   content: z.string().nullable().meta({
-    description: 'The words of that file where it is TEXT; null for formats that are made when they are sent.',
+    description:
+      'The words of that file where it is TEXT, the first 20,000 characters; null for formats that are made when they are sent.',
   }),
+  contentLeftOut: z.int().meta({ description: 'Characters of those words beyond the first 20,000.' }),
 });
 
 /** What the door makes of one item. */

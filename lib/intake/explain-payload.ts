@@ -1,43 +1,39 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
-import { DomainError } from '#lib/errors';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { mayIn } from '#lib/identity/authorize-domain';
-import { checkPayload, type CheckedPayload } from '#lib/intake/check-payload';
-import { composeAck, wantsAck } from '#lib/hl7/compose-ack';
-import { MOST_EXPLAINED, type ExplainedPayload, type ItemExplanation } from '#lib/intake/explain-contract';
+import { acknowledgmentOf, type Acknowledgment } from '#lib/intake/acknowledgment';
+import { examinePayload, type Examination } from '#lib/intake/examine-payload';
+import {
+  LONGEST_CONTENT,
+  MOST_EXPLAINED,
+  MOST_VALUES,
+  MOST_VALUES_ALTOGETHER,
+  type ExplainedPayload,
+  type ItemExplanation,
+} from '#lib/intake/explain-contract';
 import { findCandidates } from '#lib/intake/find-candidates';
-import { findSender } from '#lib/intake/find';
 import type { IntakeItem, ItemReading } from '#lib/intake/intake-item';
-import { fhirParts, hl7Parts } from '#lib/intake/item-parts';
+import { fhirParts, hl7Parts, type ItemParts } from '#lib/intake/item-parts';
 import { matchAppointment } from '#lib/intake/match-appointment';
-import { readHl7Message } from '#lib/hl7/read-hl7';
-import { readItem } from '#lib/intake/read-item';
 import type { PayloadRequest } from '#lib/intake/receive-payload';
 import { routeIntakeItem } from '#lib/intake/route-intake-item';
-import { validateItems } from '#lib/intake/validate-items';
 import type { FieldName } from '#lib/routing/contract';
-import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
-import type { Sender } from '#lib/settings/contract';
-import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { presentVerdict } from '#lib/submissions/present';
 
 /** What every item of a payload is explained against. */
-interface Scene {
-  domain: AuthorizedDomain;
-  sender: Sender;
-  settings: SettingsSnapshot;
-  checked: CheckedPayload;
+interface Scene extends Examination {
   /** Which appointment an item belongs to, in words; null: the caller may not read appointments there. */
   appointmentOf: ((item: IntakeItem) => ItemExplanation['appointment']) | null;
+  acknowledgment: Acknowledgment;
   now: Date;
 }
 
 /**
  * What the door would make of a payload, item by item, the first 100 (contract §5): its parts, what filters see, the
  * appointment, each destination's verdict, the words it would get, the acknowledgment. Nothing is stored but that it was
- * looked at. Appointments are looked for only for who may read them there. Throws as `validatePayload`.
+ * looked at. Appointments are looked for only for who may read them there. Throws as `examinePayload`.
  */
 export async function explainPayload(
   context: Context,
@@ -45,29 +41,33 @@ export async function explainPayload(
   request: PayloadRequest,
   settingsVersion?: number,
 ): Promise<ExplainedPayload> {
-  const settings = await loadSnapshot(context.db, settingsVersion);
-  const { domain, sender } = findSender(actor, request.client, settings);
-  if (!sender) throw new DomainError('bad_request', `'client:${request.client ?? ''}': unknown sender`);
-  const checked = await checkPayload(request, await request.read(), sender, settings);
-  const told = await validateItems({ domain, sender }, checked);
-  const some = checked.items.slice(0, MOST_EXPLAINED);
-  const readings: ItemReading[] = [];
-  for (const bytes of some) {
-    readings.push(readItem(sender.format, bytes));
-    await turn();
-  }
+  const examined = await examinePayload(context, actor, request, { settingsVersion, keep: MOST_EXPLAINED });
+  const { domain, sender, checked, submission, readings } = examined;
   await recordEvent(context, context.db, {
     action: 'payload.explain',
     principal: actor.principal,
     organization: domain,
     entity: 'sender',
     entityId: `${domain}.${sender.name}`,
-    detail: { items: some.length },
+    detail: { items: readings.length },
   });
   const appointmentOf = mayIn(actor, domain, 'appointments:read') ? await matchAmong(context, domain, readings) : null;
-  const scene: Scene = { domain, sender, settings, checked, appointmentOf, now: context.at ?? new Date() };
-  const explanation = readings.map((reading, at) => explain(scene, reading, at));
-  return { ...told, explanation };
+  const now = context.at ?? new Date();
+  const acknowledgment = acknowledgmentOf(sender, checked, { controlId: '0', at: now });
+  return { ...submission, explanation: await explainEach({ ...examined, appointmentOf, acknowledgment, now }) };
+}
+
+/** Others get their turn between items. */
+async function explainEach(scene: Scene): Promise<ItemExplanation[]> {
+  const explained: ItemExplanation[] = [];
+  let left = MOST_VALUES_ALTOGETHER;
+  for (const [at, reading] of scene.readings.entries()) {
+    const item = explain(scene, reading, at, Math.min(left, MOST_VALUES));
+    for (const { values } of item.parts) left -= values.length;
+    explained.push(item);
+    await turn();
+  }
+  return explained;
 }
 
 async function matchAmong(context: Context, domain: AuthorizedDomain, readings: readonly ItemReading[]) {
@@ -81,18 +81,14 @@ async function matchAmong(context: Context, domain: AuthorizedDomain, readings: 
   };
 }
 
-function explain(scene: Scene, reading: ItemReading, at: number): ItemExplanation {
-  const bytes = scene.checked.items[at] ?? Buffer.alloc(0);
-  const isFhir = scene.sender.format === 'FHIR';
-  const parts =
-    reading.kind === 'unparsable' && isFhir ? { parts: [], valuesLeftOut: 0 } : (isFhir ? fhirParts : hl7Parts)(bytes);
+function explain(scene: Scene, reading: ItemReading, at: number, mostValues: number): ItemExplanation {
   const base = {
     index: at + 1,
     trackingId: reading.kind === 'read' ? reading.item.trackingId : reading.trackingId,
     outcome: reading.kind,
     problems: problemsOf(reading),
-    ...parts,
-    ...ackOf(scene, bytes),
+    ...partsOf(scene, reading, at, mostValues),
+    ...scene.acknowledgment,
   };
   if (reading.kind !== 'read') {
     const reason = 'the item cannot be used.';
@@ -106,6 +102,12 @@ function explain(scene: Scene, reading: ItemReading, at: number): ItemExplanatio
     appointment: appointmentOf(scene, item),
     destinations: routed.routings.map((routing) => destinationOf(scene, item, at + 1, routing)),
   };
+}
+
+function partsOf({ sender, checked }: Scene, { kind }: ItemReading, at: number, most: number): ItemParts {
+  const bytes = checked.items[at] ?? Buffer.alloc(0);
+  if (sender.format === 'HL7') return hl7Parts(bytes, most);
+  return kind === 'unparsable' ? { parts: [], valuesLeftOut: 0 } : fhirParts(bytes, most);
 }
 
 function appointmentOf(scene: Scene, item: IntakeItem): ItemExplanation['appointment'] {
@@ -145,7 +147,13 @@ function destinationOf(
   });
   const format =
     routing.state === 'waiting' ? (settings.findDestination(routing.destination)?.settings.format ?? null) : null;
-  return { ...verdict, format, content: format === 'TEXT' ? (item.report?.reportText ?? null) : null };
+  const content = format === 'TEXT' ? (item.report?.reportText ?? null) : null;
+  return {
+    ...verdict,
+    format,
+    content: content?.slice(0, LONGEST_CONTENT).toWellFormed() ?? null,
+    contentLeftOut: Math.max((content?.length ?? 0) - LONGEST_CONTENT, 0),
+  };
 }
 
 /** Places as failures write them: `OBX[1]-5[1]` of HL7, `Bundle.entry[1].resource.subject` of FHIR. */
@@ -161,16 +169,4 @@ function problemsOf(reading: ItemReading): ItemExplanation['problems'] {
   return reading.kind === 'invalid'
     ? reading.failures.map(problem('error'))
     : reading.item.warnings.map(problem('warning'));
-}
-
-function ackOf({ sender, checked, now }: Scene, bytes: Buffer): Pick<ItemExplanation, 'ack' | 'ackReason'> {
-  const none = (ackReason: string) => ({ ack: null, ackReason });
-  if (sender.format !== 'HL7') return none('Only HL7 messages are acknowledged.');
-  if (!sender.hl7AcknowledgementEnabled) return none('Acknowledgments are not enabled for this sender.');
-  if (checked.refused) return none('A refused payload is answered with its errors.');
-  if (checked.items.length > 1) return none('Only a single message is acknowledged, not several.');
-  const reading = readHl7Message(bytes);
-  if (reading.kind === 'broken' || !wantsAck(reading.message))
-    return none('The message does not ask for one: MSH-15 is not AL.');
-  return { ack: composeAck(reading.message, { controlId: '0', at: now }), ackReason: null };
 }

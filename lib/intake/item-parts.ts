@@ -1,4 +1,4 @@
-import { LONGEST_VALUE, MOST_VALUES, type ItemPart } from '#lib/intake/explain-contract';
+import { LONGEST_PLACE, LONGEST_VALUE, type ItemPart } from '#lib/intake/explain-contract';
 import { unescapeText } from '#lib/hl7/escapes';
 import type { Hl7Message, Hl7Segment } from '#lib/hl7/message';
 import { hl7FieldName, segmentName } from '#lib/hl7/names';
@@ -10,14 +10,15 @@ export interface ItemParts {
   valuesLeftOut: number;
 }
 
-/** Parts of an HL7 message as written, unescaped; none of what cannot be parsed. */
-export function hl7Parts(bytes: Buffer): ItemParts {
+/** Parts of an HL7 message as written, unescaped, with at most so many values; none of what cannot be parsed. */
+export function hl7Parts(bytes: Buffer, most: number): ItemParts {
   const reading = readHl7Message(bytes);
   if (reading.kind === 'broken') return { parts: [], valuesLeftOut: 0 };
   const { message } = reading;
   const positions = new Map<string, number>();
   return collect(
-    message.segments.slice(0, MOST_VALUES).map((segment) => {
+    most,
+    message.segments.map((segment) => {
       const position = (positions.get(segment.id) ?? 0) + 1;
       positions.set(segment.id, position);
       const place = `${segment.id}[${position}]`;
@@ -60,11 +61,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Parts of a Bundle: its resources with their elements that have a value. `bytes` is JSON at most 64 levels deep. */
-export function fhirParts(bytes: Buffer): ItemParts {
+export function fhirParts(bytes: Buffer, most: number): ItemParts {
   const bundle: unknown = JSON.parse(bytes.toString('utf8'));
   const entries: unknown[] = isObject(bundle) && Array.isArray(bundle.entry) ? bundle.entry : [];
   return collect(
-    entries.slice(0, MOST_VALUES).map((entry, at) => {
+    most,
+    entries.map((entry, at) => {
       const resource = isObject(entry) ? entry.resource : undefined;
       const place = `Bundle.entry[${at}].resource`;
       const type = isObject(resource) && typeof resource.resourceType === 'string' ? resource.resourceType : null;
@@ -86,23 +88,26 @@ interface Lazy extends Omit<ItemPart, 'values'> {
   values: Generator<ItemPart['values'][number]>;
 }
 
-function collect(found: readonly Lazy[]): ItemParts {
-  let left = MOST_VALUES;
+/** The first `most` parts and values; the other values are counted. */
+function collect(most: number, found: readonly Lazy[]): ItemParts {
+  let left = most;
   let valuesLeftOut = 0;
-  const parts = found.map(({ values, ...part }): ItemPart => {
+  const parts: ItemPart[] = [];
+  for (const { values, ...part } of found) {
     const taken: ItemPart['values'] = [];
     for (const one of values) {
-      if (left > 0) taken.push({ ...one, value: shown(one.value) });
+      if (left > 0)
+        taken.push({ ...one, place: shown(one.place, LONGEST_PLACE), value: shown(one.value, LONGEST_VALUE) });
       else valuesLeftOut += 1;
       left -= 1;
     }
-    return { ...part, values: taken };
-  });
+    if (parts.length < most) parts.push({ ...part, values: taken });
+  }
   return { parts, valuesLeftOut };
 }
 
 /** The start of a long value; a picture or a whole report is no help in a tree. */
-const shown = (value: string): string => {
+const shown = (value: string, longest: number): string => {
   const whole = value.replaceAll('\0', '\u2400').toWellFormed();
-  return whole.length <= LONGEST_VALUE ? whole : `${whole.slice(0, LONGEST_VALUE).toWellFormed()}…`;
+  return whole.length <= longest ? whole : `${whole.slice(0, longest).toWellFormed()}…`;
 };

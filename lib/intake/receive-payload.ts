@@ -1,9 +1,8 @@
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
 import type { Actor } from '#lib/identity/actor';
-import { checkPayload, type CheckedPayload } from '#lib/intake/check-payload';
-import { composeAck, wantsAck } from '#lib/hl7/compose-ack';
-import { readHl7Message } from '#lib/hl7/read-hl7';
+import { acknowledgmentOf } from '#lib/intake/acknowledgment';
+import { checkPayload } from '#lib/intake/check-payload';
 import { findSender } from '#lib/intake/find';
 import { unknownSender } from '#lib/intake/messages';
 import type { WrittenRequest } from '#lib/intake/read-request';
@@ -11,7 +10,6 @@ import { storePayload } from '#lib/intake/store-payload';
 import { storeRejection, type Rejection } from '#lib/intake/store-rejection';
 import { validateItems } from '#lib/intake/validate-items';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
-import type { Sender } from '#lib/settings/contract';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import type { Submission } from '#lib/submissions/contract';
 import { presentSubmission } from '#lib/submissions/present';
@@ -58,12 +56,17 @@ export async function receivePayload(
     return reject(context, { ...origin, sender: name, topic, messages: checked.messages }, settings);
   }
   if (checked.meant.option === 'ValidatePayload' || checked.meant.option === 'CheckConnections') {
-    return { kind: 'checked', submission: await validateItems({ domain, sender }, checked), ack: null };
+    const { submission } = await validateItems({ domain, sender }, checked);
+    return { kind: 'checked', submission, ack: null };
   }
   const submissionId = await storePayload(context, { ...origin, sender }, checked);
   nudgeWorker();
   const submission = await tell(context, submissionId, settings);
-  return { kind: 'accepted', submission, ack: ackFor(sender, checked, submission) };
+  const { ack } = acknowledgmentOf(sender, checked, {
+    controlId: String(submissionId),
+    at: new Date(submission.timestamp),
+  });
+  return { kind: 'accepted', submission, ack };
 }
 
 async function reject(context: Context, rejection: Rejection, settings: SettingsSnapshot): Promise<Receipt> {
@@ -76,13 +79,4 @@ async function tell(context: Context, submissionId: number, settings: SettingsSn
   const row = await readHistory(context.db, { submissionId, reportId: null, organizations: null, explain: false });
   if (!row) throw new Error('A submission that was just stored is not there.');
   return presentSubmission(row, settings, false);
-}
-
-/** The acknowledgment of a single message whose sender asks for one; its control id is the submission's number. */
-function ackFor(sender: Sender, { items }: CheckedPayload, { submissionId, timestamp }: Submission): string | null {
-  const [only, ...others] = items;
-  if (!sender.hl7AcknowledgementEnabled || sender.format !== 'HL7' || !only || others.length > 0) return null;
-  const reading = readHl7Message(only);
-  if (reading.kind === 'broken' || !wantsAck(reading.message)) return null;
-  return composeAck(reading.message, { controlId: String(submissionId), at: new Date(timestamp) });
 }

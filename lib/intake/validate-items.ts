@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { CheckedPayload } from '#lib/intake/check-payload';
+import type { ItemReading } from '#lib/intake/intake-item';
 import { messagesOf, type IntakeMessage } from '#lib/intake/messages';
 import { readItem } from '#lib/intake/read-item';
 import type { Sender } from '#lib/settings/contract';
@@ -10,21 +11,35 @@ import type { Submission } from '#lib/submissions/contract';
 /** Milliseconds of reading after which others get their turn. */
 const SLICE_MS = 10;
 
-/** Reads every item of a payload without storing anything: the submission model with Valid, or Error (contract §6). */
+/** What the items of a payload come down to, and how the first of them were read. */
+export interface ValidatedItems {
+  submission: Submission;
+  readings: ItemReading[];
+}
+
+/**
+ * Reads every item of a payload once, without storing anything: the submission model with Valid, or Error (contract §6), and
+ * the readings of the first `keep` items. Of a refused payload those alone are read, and tell nothing.
+ */
 export async function validateItems(
   { domain, sender }: { domain: AuthorizedDomain; sender: Sender },
   { items, messages, refused }: CheckedPayload,
-): Promise<Submission> {
+  keep = 0,
+): Promise<ValidatedItems> {
   const told: IntakeMessage[] = [...messages];
+  const readings: ItemReading[] = [];
   let since = performance.now();
-  for (const [at, bytes] of refused ? [] : items.entries()) {
-    told.push(...messagesOf(readItem(sender.format, bytes), at + 1, sender.format));
+  for (const [at, bytes] of (refused ? items.slice(0, keep) : items).entries()) {
+    const reading = readItem(sender.format, bytes);
+    if (at < keep) readings.push(reading);
+    if (!refused) told.push(...messagesOf(reading, at + 1, sender.format));
     if (performance.now() - since > SLICE_MS) {
       await turn();
       since = performance.now();
     }
   }
-  return composeChecked({ domain, sender, itemCount: refused ? null : items.length, refused, told });
+  const itemCount = refused ? null : items.length;
+  return { submission: composeChecked({ domain, sender, itemCount, refused, told }), readings };
 }
 
 interface Checked {

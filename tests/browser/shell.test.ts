@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { sql } from 'drizzle-orm';
 import { violations } from './axe.ts';
 import { expect, open, test } from './portal.ts';
+import { openRoom } from './reading-room.ts';
 
 const list = async (page: Page) => {
   await open(page, '/submissions');
@@ -44,6 +46,33 @@ test.describe('on a phone', () => {
     }
   });
 });
+
+for (const width of [640, 1024, 1279, 1280, 1440, 1536]) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test('the bar of somebody who has every page and two organizations holds all of it', async ({ page, portal }) => {
+      const { wren } = await openRoom(portal.db);
+      await portal.db.execute(sql`insert into memberships (user_id, organization, role)
+        select u.id, o.name, r.role from users u, organizations o, (values ('clinician'), ('admin')) r (role)
+        where u.email = ${wren} and o.name in ('acme', 'zenith')`);
+      await portal.signIn(wren);
+      await open(page, '/sandbox?organization=acme');
+      const cut = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('header, header > div, header nav')].filter(
+            ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+          ).length,
+      );
+      expect(cut).toBe(0);
+      const account = await page.getByRole('button', { name: /^Account of/ }).boundingBox();
+      expect((account?.x ?? 0) + (account?.width ?? width)).toBeLessThanOrEqual(width);
+      await expect(page.getByRole('banner').getByText('Sandbox', { exact: true }).locator('visible=true')).toHaveCount(
+        1,
+      );
+    });
+  });
+}
 
 test.describe('without the server', () => {
   test.use({ expectedFailures: [0] });

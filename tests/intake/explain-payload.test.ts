@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MOST_EXPLAINED, type ExplainedPayload, type ItemExplanation } from '#lib/intake/explain-contract';
+import {
+  LONGEST_CONTENT,
+  MOST_EXPLAINED,
+  MOST_VALUES,
+  MOST_VALUES_ALTOGETHER,
+  type ExplainedPayload,
+  type ItemExplanation,
+} from '#lib/intake/explain-contract';
 import { appointmentPath, rowsOf } from '../http/partner.ts';
 import { aBundle } from '../support/fhir-bundle.ts';
 import { openHouse, type ApiRequest, type House } from '../support/open-house.ts';
@@ -149,4 +156,26 @@ test('who may send but not read appointments is not told of any', async () => {
     appointmentId: null,
     reason: 'this caller may not read appointments here.',
   });
+});
+
+test('an answer stays small: long words are cut and values of all items have a limit, with what is left out counted', async () => {
+  const item = await explainOne(message({ text: 'x'.repeat(LONGEST_CONTENT + 5) }).hl7);
+  expect(destination(item, 'acme.archive')).toMatchObject({ contentLeftOut: 5 });
+  expect(destination(item, 'acme.archive')?.content).toHaveLength(LONGEST_CONTENT);
+  const full = message({ text: 'a^b^c~'.repeat(1000) }).hl7;
+  const { explanation } = await explain(full.repeat(12));
+  const counts = explanation.map(({ parts }) => parts.flatMap(({ values }) => values).length);
+  expect(Math.max(...counts)).toBe(MOST_VALUES);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(MOST_VALUES_ALTOGETHER);
+  expect(explanation.every(({ valuesLeftOut }) => valuesLeftOut > 0)).toBe(true);
+  expect(explanation.at(-1)?.parts).toEqual([]);
+});
+
+test('the acknowledgment that is shown is the one that the door answers, but for its id and time', async () => {
+  const made = message({ accept: 'AL' });
+  const headers = { client: 'acme.acks' };
+  const { ack } = await explainOne(made.hl7, { headers });
+  const answered = await house.api('POST', '/api/waters/report', { body: made.hl7, headers: { ...HL7, ...headers } });
+  const comparable = (text: string | null) => text?.replace(/\|\d{14}\+0000\|(.*?)\|\d+\|/, '|time|$1|id|');
+  expect(comparable(answered.text)).toBe(comparable(ack));
 });

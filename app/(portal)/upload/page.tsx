@@ -3,11 +3,11 @@ import { PageOf } from '#components/session/page-of';
 import { NoOrganization } from '#components/submissions/no-organization';
 import { NotYours } from '#components/submissions/not-yours';
 import { NoSender } from '#components/upload/no-sender';
-import { UploadView, type UploadSender } from '#components/upload/upload-view';
+import { UploadView } from '#components/upload/upload-view';
 import { requireSession } from '#lib/identity/session';
 import { mayIn } from '#lib/identity/authorize-domain';
-import { isStanding } from '#lib/settings/present-sender';
 import { chooseOrganization } from '../choose-organization.ts';
+import { sendersOf } from '../senders-of.ts';
 
 export const metadata: Metadata = { title: 'Upload' };
 
@@ -20,26 +20,19 @@ export default async function Page({
   const choice = await chooseOrganization(session, (await searchParams).organization, 'submissions:write');
   if (choice.kind === 'none') return <NoOrganization />;
   if (choice.kind === 'not yours') return <NotYours title="You may not send files for this organization" />;
-  const { name, organization, settings } = choice;
-  const senders = [...organization.senders.values()]
-    .filter((sender) => sender.customerStatus !== 'inactive' && !isStanding(sender))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((sender) => ({
-      name: sender.name,
-      format: sender.format,
-      topic: sender.topic,
-      destinations: settings.destinationsFor(name, sender.topic).map((destination) => destination.name),
-    }));
+  const { name, organization } = choice;
+  const senders = sendersOf(choice);
   return (
     <PageOf userId={session.actor.userId}>
-      {hasAny(senders) ? (
+      {senders ? (
         <UploadView key={name} organization={name} description={organization.description} senders={senders} />
       ) : (
-        <NoSender organization={name} isAdmin={mayIn(session.actor, name, 'organization:admin')} />
+        <NoSender
+          title="There is no sender to upload for"
+          organization={name}
+          isAdmin={mayIn(session.actor, name, 'organization:admin')}
+        />
       )}
     </PageOf>
   );
 }
-
-const hasAny = (senders: readonly UploadSender[]): senders is readonly [UploadSender, ...UploadSender[]] =>
-  senders.length > 0;

@@ -1,7 +1,7 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import { useState, type RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ItemSwitcher } from '#components/sandbox/item-switcher';
 import { ExplainedItem } from '#components/sandbox/explained-item';
 import type { Checked } from '#components/sandbox/use-check';
@@ -15,7 +15,6 @@ import type { ExplainedPayload } from '#lib/intake/explain-contract';
 
 interface CheckedPayloadProps {
   checked: Checked;
-  heading: RefObject<HTMLHeadingElement | null>;
   /** Text or sender are others now. */
   isStale: boolean;
   onShow: (place: ItemPlace) => void;
@@ -24,10 +23,14 @@ interface CheckedPayloadProps {
 }
 
 /** What the door would make of a payload: of the whole, then of one item at a time. */
-export function CheckedPayload({ checked, heading, isStale, onShow, domain, mayReport }: CheckedPayloadProps) {
+export function CheckedPayload({ checked, isStale, onShow, domain, mayReport }: CheckedPayloadProps) {
   const { told, request } = checked;
   const { explanation, errors, warnings } = told;
   const [chosen, setChosen] = useState(1);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (checked.request.leadsOn) heading.current?.focus();
+  }, [checked]);
   const item = explanation.find(({ index }) => index === chosen) ?? explanation[0];
   const isRefused = told.httpStatus === 400;
   const isSingle = explanation.length === 1;

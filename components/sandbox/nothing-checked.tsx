@@ -17,8 +17,8 @@ export function NothingChecked({ format, isEmpty, onExample }: NothingCheckedPro
       title="Nothing is checked yet"
       action={isEmpty && <Button onClick={onExample}>Load an example</Button>}
     >
-      Paste {format === 'HL7' ? 'a message' : 'a Bundle'}, then press Check: here you see how it is read, which
-      appointment it belongs to, where it would go, and what it would be answered.
+      Paste {format === 'HL7' ? 'a message' : 'a Bundle'}, then press Check (Ctrl+Enter): here you see how it is read,
+      which appointment it belongs to, where it would go, and what it would be answered.
     </Notice>
   );
 }

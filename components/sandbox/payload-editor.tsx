@@ -86,7 +86,14 @@ export function PayloadEditor(props: PayloadEditorProps) {
           Choose a file
         </FileButton>
         {payload.text !== '' && (
-          <Button look="bare" onClick={() => take(EMPTY)}>
+          <Button
+            look="bare"
+            onClick={() => {
+              take(EMPTY);
+              // The button itself goes.
+              area.current?.focus();
+            }}
+          >
             Clear
           </Button>
         )}

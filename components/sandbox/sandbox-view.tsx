@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CheckFailure } from '#components/sandbox/check-failure';
 import { CheckedPayload } from '#components/sandbox/checked-payload';
 import { EXAMPLE } from '#components/sandbox/examples';
@@ -32,23 +32,22 @@ const LEAVE = {
 /** What the ReportStream door would make of a payload, shown beside it. Nothing is stored or sent. */
 export function SandboxView({ organization, description, senders, mayReport }: SandboxViewProps) {
   const [payload, setPayload] = useState(EMPTY);
-  const [senderName, setSenderName] = useState(senders[0].name);
-  const sender = senders.find(({ name }) => name === senderName) ?? senders[0];
+  const [senderName, setSenderName] = useState<string | null>(null);
+  const sender =
+    senders.find(({ name }) => name === senderName) ?? senders.find(({ format }) => format === 'HL7') ?? senders[0];
   const { format } = sender;
   const client = `${organization}.${sender.name}`;
   const body = useMemo(() => payloadBody(payload, format), [payload, format]);
   const problem = usePayloadProblem(body, format);
   const { checked, isChecking, error, run } = useCheck();
-  const heading = useRef<HTMLHeadingElement>(null);
   const { area, said, show, goBack, forget } = useMarkedText(checked);
   const isOurs = payload.file !== null || Object.values(EXAMPLE).includes(payload.text);
   const guard = useUnsavedGuard(body !== null && !isOurs, LEAVE);
-  /** Who pressed the button goes on with the answer; who pressed the keys goes on typing. */
-  const check = (then: () => void) => {
+  const check = (leadsOn: boolean) => {
     if (!body || problem?.blocks || isChecking) return;
-    run({ body, text: payload.text, client, format }, then);
+    run({ body, text: payload.text, client, format, leadsOn });
   };
-  usePageCommands([{ id: 'check', ...SANDBOX_KEYS.check, run: () => check(() => {}) }]);
+  usePageCommands([{ id: 'check', ...SANDBOX_KEYS.check, run: () => check(false) }]);
   const isStale = checked !== null && (checked.request.text !== payload.text || checked.request.client !== client);
   return (
     <div className="mx-auto max-w-480 px-3 pt-5 pb-12 sm:px-5">
@@ -63,7 +62,7 @@ export function SandboxView({ organization, description, senders, mayReport }: S
           className="grid gap-4 tall:lg:sticky tall:lg:top-16"
           onSubmit={(event) => {
             event.preventDefault();
-            check(() => setTimeout(() => heading.current?.focus()));
+            check(true);
           }}
         >
           <PayloadEditor
@@ -88,7 +87,6 @@ export function SandboxView({ organization, description, senders, mayReport }: S
           {checked ? (
             <CheckedPayload
               checked={checked}
-              heading={heading}
               isStale={isStale}
               onShow={show}
               domain={organization}

@@ -14,6 +14,8 @@ export interface CheckRequest {
   /** `{organization}.{sender}` */
   client: string;
   format: 'HL7' | 'FHIR';
+  /** Whether the answer gets the focus: who pressed the button goes on with it, who pressed the keys goes on typing. */
+  leadsOn: boolean;
 }
 
 /** What the door said to it. */
@@ -27,7 +29,7 @@ interface Check {
   checked: Checked | null;
   isChecking: boolean;
   error: ApiError | null;
-  run: (request: CheckRequest, then: () => void) => void;
+  run: (request: CheckRequest) => void;
 }
 
 /** Asks the door what it would make of a payload; one question at a time, none when the page is left. */
@@ -38,17 +40,14 @@ export function useCheck(): Check {
   const [error, setError] = useState<ApiError | null>(null);
   const underWay = useRef<AbortController | null>(null);
   useEffect(() => () => underWay.current?.abort(), []);
-  const run = (request: CheckRequest, then: () => void) => {
+  const run = (request: CheckRequest) => {
     if (underWay.current) return;
     const control = new AbortController();
     underWay.current = control;
     setChecking(true);
     setError(null);
     explainPayload(request, control.signal)
-      .then((told) => {
-        setChecked({ request, told });
-        then();
-      })
+      .then((told) => setChecked({ request, told }))
       .catch((failure: unknown) => {
         if (control.signal.aborted) return;
         const known = failure instanceof ApiError ? failure : new ApiError('failed', String(failure), null);

@@ -118,9 +118,10 @@ test('each problem is shown with its place, F8 goes from one to the next, and on
   await expect(answer(page)).toContainText('nothing of it would be filed or sent');
   await area(page).focus();
   await page.keyboard.press('F8');
-  expect(await marked(page)).toBe('||');
+  expect(await marked(page)).toBe('|^');
   await expect(page.getByText('PID[1]-3[1].1 is marked.')).toBeVisible();
   await page.keyboard.press('F8');
+  expect(await marked(page)).toBe('||');
   await expect(page.getByText('OBR[1]-3[1].1 is marked.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(answer(page).getByRole('button', { name: 'Show OBR[1]-3[1].1 in the text' })).toBeFocused();

@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: '*.test.ts',
   globalSetup: './tests/browser/open-portals.ts',
   // Each worker has a server and a database for all its tests: a test changes nothing that another looks at.
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   // Limits for a machine whose cores the workers and their servers share, not what is expected of it.

@@ -6,7 +6,7 @@ import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { getContent } from '#lib/delivery/get-content';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { CLIENT } from '../support/open-workshop.ts';
-import { IN_TEXT, SENDABLE, TO_FETCH } from './house.ts';
+import { SENDABLE, TO_FETCH } from './house.ts';
 import type { ModelFile } from './model.ts';
 import { claimable, close, closeable, closeReplaced, DELAYS_SECONDS, finish, take } from './moves.ts';
 import { pick, refusedAs, type World } from './world.ts';
@@ -60,7 +60,6 @@ export async function download(world: World, choice: number): Promise<void> {
   const open = file.state !== 'sent' && file.state !== 'downloaded';
   const expired = file.state === 'ready' && file.expiresAt <= new Date();
   if ((open && file.replacedBy !== null) || file.state === 'failed' || expired) return refusedAs('gone', fetched);
-  if (!IN_TEXT.includes(file.destination)) return refusedAs('conflict', fetched);
   await fetched;
   if (file.state === 'ready') close(file, 'downloaded', await closedAt(world, file));
 }

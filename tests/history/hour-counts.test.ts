@@ -162,7 +162,7 @@ describe('hours that were counted', () => {
     await check();
     await count();
     await check();
-    for (const table of ['routings', 'submission_items']) {
+    for (const table of ['item_reports', 'routings', 'submission_items']) {
       await shop.db.execute(sql`delete from ${sql.identifier(table)} where submission_id = ${late.id}`);
     }
     await shop.db.execute(sql`delete from submissions where id = ${late.id}`);

@@ -21,7 +21,6 @@ export const openHouse = (): Promise<Workshop> =>
 /** Where workers send; `acme.mllp` is left out in half of the histories, since this version cannot send to it. */
 export const SENDABLE = ['acme.both', 'acme.ehr', 'acme.finals', 'acme.slots'];
 export const TO_FETCH = ['acme.ct', 'acme.fetched'];
-export const IN_TEXT = ['acme.both', 'acme.ehr', 'acme.finals', ...TO_FETCH];
 
 export const CANNOT_SEND = new Map([
   ['acme.mllp', 'Sending HL7 by MLLP is not available in this version of Readout; the file waits.'],

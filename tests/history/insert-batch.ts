@@ -31,6 +31,8 @@ export async function insertSubmission(
     for (const [index, { trackingId }] of items.entries()) {
       await tx.execute(sql`insert into submission_items (submission_id, item_index, tracking_id, fields)
         values (${stored.id}, ${index + 1}, ${trackingId}, '{}')`);
+      await tx.execute(sql`insert into item_reports (submission_id, item_index, result_status, report_text, snapshot)
+        values (${stored.id}, ${index + 1}, 'F', 'No acute abnormality.', '{}')`);
     }
     for (const route of submission.routes) await insertRoutings(tx, stored, route);
   });

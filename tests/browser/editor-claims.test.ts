@@ -142,9 +142,17 @@ test('a patient that changes under the report is told loudly, and neither the ca
   await room.signIn(context, 'ada');
   const id = await room.appointment({ patientName: 'SAMPLE, Jane', patientDateOfBirth: '1980-01-31' });
   await openReport(page, room, id);
+  // Once a draft is stored, the patient can no longer be changed just like that.
+  let letGo = (): void => undefined;
+  const changed = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/draft', async (route) => {
+    await changed;
+    await route.continue();
+  });
   await page.keyboard.insertText('First. Last.');
   for (let step = 0; step < ' Last.'.length; step += 1) await page.keyboard.press('ArrowLeft');
   await room.appointment({ patientName: 'OTHER, John', patientDateOfBirth: '1980-01-31' }, id);
+  letGo();
   await page.clock.fastForward(UNTIL_ASKED_MS);
   const notice = alertOf(page);
   await expect(notice).toContainText('Name: was SAMPLE, Jane, is now OTHER, John');

@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ItemReading } from '#lib/intake/intake-item';
 import { noFhirBundle, unparsableFhir, unparsableMessage, type IntakeMessage } from '#lib/intake/messages';
 import { readItem } from '#lib/intake/read-item';
 import { readRequest, type MeantRequest, type WrittenRequest } from '#lib/intake/read-request';
 import { splitPayload } from '#lib/intake/split-payload';
+import { takeTurns } from '#lib/intake/take-turns';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import type { Sender } from '#lib/settings/contract';
 
@@ -43,14 +43,12 @@ const SLICE_MS = 10;
 /** Nothing while any item can be parsed; else why none can, one by one. */
 async function unreadable(format: 'HL7' | 'FHIR', items: readonly Buffer[]): Promise<IntakeMessage[]> {
   const messages: IntakeMessage[] = [];
-  let since = performance.now();
+  const takeTurn = takeTurns(SLICE_MS);
   for (const [at, bytes] of items.entries()) {
     const reading = readItem(format, bytes);
     if (reading.kind !== 'unparsable') return [];
     messages.push(format === 'HL7' ? unparsableMessage() : fhirFault(at + 1, reading));
-    if (performance.now() - since < SLICE_MS) continue;
-    await turn();
-    since = performance.now();
+    await takeTurn();
   }
   return messages;
 }

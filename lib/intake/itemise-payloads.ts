@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { transaction } from '#db/client';
 import type { Context } from '#lib/context';
 import { nudgeWorker } from '#lib/delivery/nudge-worker';
@@ -8,6 +7,7 @@ import { finishIntake } from '#lib/intake/finish-intake';
 import type { ItemReading } from '#lib/intake/intake-item';
 import { readPayloads, type StoredItem } from '#lib/intake/read-payloads';
 import { readItem } from '#lib/intake/read-item';
+import { takeTurns } from '#lib/intake/take-turns';
 import { writeBatch, type ReadItem } from '#lib/intake/write-batch';
 import { log } from '#lib/log';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
@@ -41,13 +41,11 @@ export async function itemisePayloads(context: Context): Promise<boolean> {
 
 async function readAll(claim: ClaimedIntake, stored: readonly StoredItem[]): Promise<ReadItem[]> {
   const items: ReadItem[] = [];
-  let since = performance.now();
+  const takeTurn = takeTurns(SLICE_MS);
   for (const { itemIndex, bytes, contentSha256 } of stored) {
     const reading = claim.attempts > GIVEN_UP_AFTER ? null : readSafely(claim, itemIndex, bytes);
     items.push({ itemIndex, contentSha256, reading });
-    if (performance.now() - since < SLICE_MS) continue;
-    await turn();
-    since = performance.now();
+    await takeTurn();
   }
   return items;
 }

@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { AuthorizedDomain } from '#lib/identity/actor';
 import type { CheckedPayload } from '#lib/intake/check-payload';
 import type { ItemReading } from '#lib/intake/intake-item';
 import { messagesOf, type IntakeMessage } from '#lib/intake/messages';
 import { readItem } from '#lib/intake/read-item';
+import { takeTurns } from '#lib/intake/take-turns';
 import type { Sender } from '#lib/settings/contract';
 import { consolidateMessages } from '#lib/submissions/consolidate-messages';
 import type { Submission } from '#lib/submissions/contract';
@@ -28,15 +28,12 @@ export async function validateItems(
 ): Promise<ValidatedItems> {
   const told: IntakeMessage[] = [...messages];
   const readings: ItemReading[] = [];
-  let since = performance.now();
+  const takeTurn = takeTurns(SLICE_MS);
   for (const [at, bytes] of (refused ? items.slice(0, keep) : items).entries()) {
     const reading = readItem(sender.format, bytes);
     if (at < keep) readings.push(reading);
     if (!refused) told.push(...messagesOf(reading, at + 1, sender.format));
-    if (performance.now() - since > SLICE_MS) {
-      await turn();
-      since = performance.now();
-    }
+    await takeTurn();
   }
   const itemCount = refused ? null : items.length;
   return { submission: composeChecked({ domain, sender, itemCount, refused, told }), readings };

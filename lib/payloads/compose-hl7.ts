@@ -40,10 +40,11 @@ async function writeMessage(given: OutgoingFile, file: OutgoingFile, report: Out
   const { characterSet, dialect } = given.settings;
   // Documents have their own characters: they are made of the report as it is, and the message of what fits.
   const pdf = ORU_DIALECTS[dialect].needsPdf ? (await composePdf({ ...given, reports: [report] })).bytes : null;
-  const told = { report: { ...report, reportText: '' }, words: wordsOf(report) };
+  const words = wordsOf(report);
+  const told = { report: { ...report, reportText: '' }, words };
   const { value: fits, replaced } = fitCharacters(told, characterSet);
   const messageId = messageIdOf(given.destination, report.reportGuid);
-  const documents = { html: () => Buffer.from(composeHtml(report)), pdf };
+  const documents = { html: () => Buffer.from(composeHtml(report, words)), pdf };
   const message = composeOru({ file, ...fits, messageId, documents });
   return { messageId, replaced, bytes: encode(message, characterSet) };
 }

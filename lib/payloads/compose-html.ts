@@ -1,6 +1,6 @@
 import type { OutgoingReport } from '#lib/payloads/contract';
 import { examLines } from '#lib/payloads/exam-lines';
-import { BANNERS, wordsOf } from '#lib/payloads/report-words';
+import { BANNERS, type ReportWords } from '#lib/payloads/report-words';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -11,8 +11,7 @@ export const escapeMarkup = (text: string): string =>
     .replace(/[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu, '\uFFFD');
 
 /** A report as a page of HTML: banner, patient and exam, and its words line by line. */
-export function composeHtml(report: OutgoingReport): string {
-  const { notice, text } = wordsOf(report);
+export function composeHtml(report: OutgoingReport, { notice, text }: ReportWords): string {
   const rows = examLines(report).map(
     ([label, words]) => `<tr><th scope="row">${label}</th><td>${escapeMarkup(words)}</td></tr>`,
   );

@@ -14,7 +14,7 @@ import {
   type BundleContent,
 } from '#lib/payloads/fhir-resources';
 import { impressionOf } from '#lib/payloads/oru-observations';
-import { BANNERS, withdrawalOf, wordsOf } from '#lib/payloads/report-words';
+import { BANNERS, withdrawalOf, wordsOf, type ReportWords } from '#lib/payloads/report-words';
 
 /** The system of business identifiers, `{authority}/{number}`: the same for every version of a report. */
 export const REPORT_SYSTEM = 'urn:readout:report';
@@ -42,7 +42,8 @@ const LONGEST_CONCLUSION = 20_000;
 export function diagnosticReport(content: BundleContent, key: Identifier): Element {
   const { report, file } = content;
   const interpreter = interpreterOf(content);
-  const conclusion = conclusionOf(report);
+  const words = wordsOf(report);
+  const conclusion = conclusionOf(report, words);
   return element({
     resourceType: 'DiagnosticReport',
     meta:
@@ -65,7 +66,7 @@ export function diagnosticReport(content: BundleContent, key: Identifier): Eleme
     resultsInterpreter: interpreter,
     imagingStudy: referenceTo(content, 'ImagingStudy', imagingStudy),
     conclusion,
-    presentedForm: formsOf(report),
+    presentedForm: formsOf(report, words),
   });
 }
 
@@ -76,9 +77,9 @@ function interpreterOf(content: BundleContent): Element[] {
 }
 
 /** The impression. FHIR's strings have no control characters but tab and line ends: one that has others is left out. */
-function conclusionOf(report: OutgoingReport): string | null {
-  if (report.resultStatus === 'X') return null;
-  const impression = impressionOf(wordsOf(report).text);
+function conclusionOf({ resultStatus }: OutgoingReport, { text }: ReportWords): string | null {
+  if (resultStatus === 'X') return null;
+  const impression = impressionOf(text);
   if (impression === null || impression.length > LONGEST_CONCLUSION) return null;
   return /[^\P{Cc}\t\n\x7f-\x9f]/u.test(impression) ? null : impression;
 }
@@ -97,14 +98,14 @@ function narrativeOf(report: OutgoingReport, conclusion: string | null): Element
   return { status: 'generated', div: div.join('') };
 }
 
-function formsOf(report: OutgoingReport): Element[] {
-  const { notice, text, original } = wordsOf(report);
-  const words = [...notice, text].join('\n');
+function formsOf(report: OutgoingReport, words: ReportWords): Element[] {
+  const { notice, text, original } = words;
+  const lines = [...notice, text].join('\n');
   // Readers take the first U+FEFF for a mark of the encoding: one that is the text's own comes after it.
-  const plain = Buffer.from(words.startsWith('\uFEFF') ? `\uFEFF${words}` : words);
+  const plain = Buffer.from(lines.startsWith('\uFEFF') ? `\uFEFF${lines}` : lines);
   return [
     attachment('text/plain;charset=utf-8', BANNERS[report.resultStatus], plain),
-    attachment('text/html;charset=utf-8', BANNERS[report.resultStatus], Buffer.from(composeHtml(report))),
+    attachment('text/html;charset=utf-8', BANNERS[report.resultStatus], Buffer.from(composeHtml(report, words))),
     ...(original ? [attachment('text/html;charset=utf-8', 'As it was written', original.bytes)] : []),
   ];
 }

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { Shipment, TransportResult } from '#lib/delivery/transports/contract';
 import { judgeAnswer } from '#lib/delivery/transports/judge-answer';
 import { postHttp, type Posted } from '#lib/delivery/transports/post-http';
+import { sendParts } from '#lib/delivery/transports/send-parts';
 
 /**
  * Posts each report's transaction Bundle to a FHIR server's base address (FHIR R4, http.html#transaction). Updates in it are
- * conditional: the same Bundle again changes nothing. The first that is not taken ends the attempt.
+ * conditional: the same Bundle again changes nothing.
  */
 export async function sendFhir(shipment: Shipment<'FHIR'>): Promise<TransportResult> {
   const { transport, payload, credentials, allowPrivate, at } = shipment;
-  let result: TransportResult = { outcome: 'delivered' };
-  for (const { bytes, contentType } of payload.parts) {
+  return sendParts(payload.parts, async ({ bytes, contentType }) => {
     const posted = await postHttp({
       url: transport.baseUrl,
       headers: {
@@ -22,10 +22,8 @@ export async function sendFhir(shipment: Shipment<'FHIR'>): Promise<TransportRes
       body: bytes,
       allowPrivate,
     });
-    result = judgeAnswer(posted, at, wordsOf(posted));
-    if (result.outcome !== 'delivered') return result;
-  }
-  return result;
+    return judgeAnswer(posted, at, wordsOf(posted));
+  });
 }
 
 const operationOutcome = z.object({

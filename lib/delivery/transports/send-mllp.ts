@@ -1,13 +1,11 @@
 import type { Shipment, TransportResult } from '#lib/delivery/transports/contract';
 import { openMllp, type MllpOptions, type MllpReceiver } from '#lib/delivery/transports/open-mllp';
+import { sendParts } from '#lib/delivery/transports/send-parts';
 
 /** One connection a destination in this process: its messages go one after another. */
 const receivers = new Map<string, { options: string; receiver: MllpReceiver }>();
 
-/**
- * Sends each report's message and waits for its acknowledgment. The first that is not taken ends the attempt; those before
- * it are sent again with it, under the same MSH-10.
- */
+/** Sends each report's message and waits for its acknowledgment. */
 export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportResult> {
   const { destination, payload, transport, allowPrivate } = shipment;
   const { host, port, tls, ackTimeoutSeconds } = transport;
@@ -19,12 +17,7 @@ export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportRes
     keepAlive: true,
     allowPrivate,
   });
-  let result: TransportResult = { outcome: 'delivered' };
-  for (const { bytes, messageId } of payload.parts) {
-    result = await receiver.send(bytes, messageId);
-    if (result.outcome !== 'delivered') return result;
-  }
-  return result;
+  return sendParts(payload.parts, ({ bytes, messageId }) => receiver.send(bytes, messageId));
 }
 
 /** The receiver as its settings have it now; one of settings before is closed when it has sent what it was given. */

@@ -113,6 +113,8 @@ export async function open(page: Page, path: string): Promise<PageAnswer | null>
       controls.length > 0 && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__react')))
     );
   });
+  // React takes the nodes over before it listens to keys; that is done once the page has nothing else to do.
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
   return answer;
 }
 

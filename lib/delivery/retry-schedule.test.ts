@@ -14,9 +14,15 @@ test('after the last entry there is no further attempt', () => {
 });
 
 test('a destination that asks for more patience gets it, one that asks for less does not', () => {
-  expect(retryDelay(['5m'], 1, 3600)).toBe(3600);
-  expect(retryDelay(['5m'], 1, 5)).toBe(300);
-  expect(retryDelay(['5m'], 2, 3600)).toBe(null);
+  expect(retryDelay(['5m'], 1, { retryAfterSeconds: 3600 })).toBe(3600);
+  expect(retryDelay(['5m'], 1, { retryAfterSeconds: 5 })).toBe(300);
+  expect(retryDelay(['5m'], 2, { retryAfterSeconds: 3600 })).toBe(null);
+});
+
+test('jitter adds at most a tenth, also to what the destination asked for, and never takes anything away', () => {
+  expect([0, 0.5, 1].map((spread) => retryDelay(['10m'], 1, { spread }))).toEqual([600, 630, 660]);
+  expect(retryDelay(['5s'], 1, { retryAfterSeconds: 100, spread: 1 })).toBeCloseTo(110);
+  expect(retryDelay(['5s'], 2, { spread: 1 })).toBe(null);
 });
 
 test('the default schedule is that of Standard Webhooks: ten attempts in 75 hours, 35 minutes and 5 seconds', () => {

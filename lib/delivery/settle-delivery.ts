@@ -13,6 +13,8 @@ export interface Settlement {
   /** How long the attempt took. When it ended, and when the next is due, the database's clock says. */
   seconds: number;
   schedule: readonly string[];
+  /** 0 to 1: where in the jitter of the schedule the next attempt falls; at random unless given. */
+  spread?: number;
 }
 
 type Held = { attempts: number; superseded_by: string | null };
@@ -79,7 +81,7 @@ interface Fate {
   supersededBy: string | null;
 }
 
-function decideFate({ result, schedule }: Settlement, held: Held): Fate {
+function decideFate({ result, schedule, spread = Math.random() }: Settlement, held: Held): Fate {
   if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null, supersededBy: null };
   const { detail } = result;
   if (held.superseded_by !== null) {
@@ -87,7 +89,7 @@ function decideFate({ result, schedule }: Settlement, held: Held): Fate {
   }
   const failed: Fate = { state: 'failed', routing: 'failed', error: detail, supersededBy: null };
   if (result.outcome !== 'retry') return failed;
-  const retrySeconds = retryDelay(schedule, held.attempts, result.retryAfterSeconds);
+  const retrySeconds = retryDelay(schedule, held.attempts, { ...result, spread });
   if (retrySeconds === null) return { ...failed, error: `${detail} (the last of ${held.attempts} attempts)` };
   return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, supersededBy: null };
 }

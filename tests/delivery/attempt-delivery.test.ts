@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { DELIVERED, filesOf, refused, retry, settle } from './files.ts';
@@ -67,6 +68,15 @@ test('the schedule’s intervals pass on the clock before each next attempt', as
   expect(await claimAll(307.9)).toEqual([]);
   expect(await claim(308)).toMatchObject({ attempts: 3 });
   await attempt(1000);
+});
+
+test('the next attempt falls anywhere in the jitter, never before the schedule says', async () => {
+  await submit();
+  const settlement = { result: retry('no answer'), seconds: 0, schedule: ['100s'] };
+  await settleDelivery(shop.context(after(0)), await claim(0), settlement);
+  expect(await claimAll(99.9)).toEqual([]);
+  await attempt(110.1);
+  expect(await mine()).toMatchObject({ state: 'sent', attempts: 2 });
 });
 
 test('after the schedule’s last attempt the file has failed, and history says with what', async () => {

@@ -35,7 +35,7 @@ export function settle(
   options: { at?: Date; schedule?: string[] } = {},
 ): Promise<boolean> {
   const schedule = options.schedule ?? ['5s', '5m'];
-  return settleDelivery(context(options.at), claim, { result, seconds: 0, schedule });
+  return settleDelivery(context(options.at), claim, { result, seconds: 0, schedule, spread: 0 });
 }
 
 /** Everything the database holds about files and what became of them, as one text to compare. */

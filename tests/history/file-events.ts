@@ -46,7 +46,7 @@ export async function settle(world: World, hand: number, wanted: 'delivered' | '
   const result = { outcome: wanted, detail };
   const holds = file.state === 'sending' && file.leaseToken === claimed.leaseToken;
   const schedule = DELAYS_SECONDS.map((seconds) => `${seconds}s`);
-  const settlement = { result, seconds: 0, schedule };
+  const settlement = { result, seconds: 0, schedule, spread: 0 };
   expect(await settleDelivery(shop.context(clock), claimed, settlement)).toBe(holds);
   if (holds) finish(file, wanted, detail, clock);
 }

@@ -33,5 +33,10 @@ export type TransportResult = Conversation &
     /** A passing fault: the schedule goes on. */
     | { outcome: 'retry'; detail: string; retryAfterSeconds?: number }
     /** The destination refused the file for good. */
-    | { outcome: 'failed'; detail: string }
+    | {
+        outcome: 'failed';
+        detail: string;
+        /** It asks to be sent nothing any more: the destination is paused. */
+        isGone?: true;
+      }
   );

@@ -12,6 +12,10 @@ test.each([408, 425, 429, 500, 502, 503, 504])('%i: tried again', (status) =>
 test.each([400, 401, 403, 404, 409, 410, 413, 422])('%i: failed', (status) =>
   expect(judge(status).outcome).toBe('failed'),
 );
+test('410 alone asks to be sent nothing any more', () => {
+  expect(judge(410)).toMatchObject({ outcome: 'failed', isGone: true });
+  for (const status of [404, 422, 500, 204]) expect(judge(status)).not.toHaveProperty('isGone');
+});
 test.each([301, 302, 307, 308])('%i: a redirect is not followed, and says so', (status) => {
   expect(judge(status)).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('not followed') });
 });

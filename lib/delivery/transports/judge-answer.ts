@@ -2,10 +2,11 @@ import type { Posted } from '#lib/delivery/transports/post-http';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 
 const PASSING = new Set([408, 425, 429]);
+const GONE = 410;
 
 /**
  * What an HTTP answer means for a delivery (contract §7): 2xx delivered; 408, 425, 429 and 5xx are tried again, no sooner than
- * Retry-After says (RFC 9110 §10.2.3); every other status failed. `words` are what the other side said about it, if anything.
+ * Retry-After says (RFC 9110 §10.2.3); every other status failed, and 410 pauses the destination. `words` are what the other side said about it, if anything.
  */
 export function judgeAnswer(posted: Posted, at: Date, words: string | null = null): TransportResult {
   if (posted.kind === 'fault') {
@@ -21,7 +22,9 @@ export function judgeAnswer(posted: Posted, at: Date, words: string | null = nul
     return { outcome: 'failed', detail, ...conversation };
   }
   const detail = `The destination answered ${status}${said || '.'}`;
-  if (!PASSING.has(status) && status < 500) return { outcome: 'failed', detail, ...conversation };
+  if (!PASSING.has(status) && status < 500) {
+    return { outcome: 'failed', detail, ...conversation, ...(status === GONE ? { isGone: true } : {}) };
+  }
   const retryAfterSeconds = readRetryAfter(headers['retry-after'], at);
   return { outcome: 'retry', detail, ...conversation, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
 }

@@ -20,6 +20,7 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(60).optional(),
   READOUT_ALLOW_PRIVATE_DESTINATIONS: flag.optional(),
+  READOUT_KEEP_ATTEMPTS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   READOUT_PREPARED_STATEMENTS: flag.default(true),
   READOUT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -70,6 +71,9 @@ export function allowsPrivateDestinations(): boolean {
   const loaded = shared.readoutConfig;
   return loaded?.READOUT_ALLOW_PRIVATE_DESTINATIONS ?? (loaded !== undefined && loaded.DATABASE_URL === undefined);
 }
+
+/** Days for which what was sent and answered in an attempt to deliver is kept. */
+export const keptAttemptDays = (): number => shared.readoutConfig?.READOUT_KEEP_ATTEMPTS_DAYS ?? 30;
 
 /** The process-wide configuration; throws when the process has not been started properly. */
 export function config(): RuntimeConfig {

@@ -19,22 +19,28 @@ export function useSecretKey(key: string): void {
 }
 
 /** AES-256-GCM of a text's UTF-8 bytes: version byte, 96-bit random nonce, tag, ciphertext. */
-export function seal(plaintext: string): Buffer {
+export const seal = (plaintext: string): Buffer => sealBytes(Buffer.from(plaintext));
+
+/** The same, of bytes. */
+export function sealBytes(plaintext: Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keys().seal, nonce).setAAD(Buffer.of(VERSION));
-  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), ciphertext]);
 }
 
 /** The text that `seal` was given. Throws when the bytes were changed or sealed with another key. */
-export function unseal(sealed: Buffer): string {
+export const unseal = (sealed: Buffer): string => unsealBytes(sealed).toString('utf8');
+
+/** The bytes that `sealBytes` was given; throws as `unseal` does. */
+export function unsealBytes(sealed: Buffer): Buffer {
   if (sealed.length < HEADER_BYTES || sealed[0] !== VERSION) throw new Error('These are not sealed bytes.');
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', keys().seal, nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.of(VERSION))
     .setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEADER_BYTES));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
   } catch (error) {
     throw new Error('The sealed bytes cannot be opened: READOUT_SECRET_KEY is not the one that sealed them.', {
       cause: error,

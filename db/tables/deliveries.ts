@@ -96,9 +96,37 @@ export const deliveryAttempts = pgTable(
     finishedAt: instant('finished_at').notNull(),
     outcome: text('outcome').$type<'delivered' | 'retry' | 'failed'>().notNull(),
     detail: text('detail'),
+    /** Of the bytes that were sent, or were to be; they are in `delivery_contents` for as long as they are kept. */
     contentSha256: bytea('content_sha256'),
+    /** Whom it was sent to, as it was connected to: `192.0.2.7:2575`. */
+    address: text('address'),
+    /** The HTTP status of the reply. */
+    replyStatus: integer('reply_status'),
+    /** Of the reply, kept in the same place. */
+    replySha256: bytea('reply_sha256'),
   },
   (t) => [primaryKey({ columns: [t.deliveryId, t.attempt] })],
+);
+
+/**
+ * What a file's attempts sent and were answered, once for all attempts with the same bytes: sealed, apart from the attempts
+ * so that their rows stay narrow, and deleted after their time.
+ */
+export const deliveryContents = pgTable(
+  'delivery_contents',
+  {
+    deliveryId: bigint('delivery_id', { mode: 'number' })
+      .notNull()
+      .references(() => deliveries.id),
+    /** Of the whole content, also where only its beginning is kept. */
+    sha256: bytea('sha256').notNull(),
+    sealed: bytea('sealed').notNull(),
+    /** Of the whole content. */
+    byteCount: integer('byte_count').notNull(),
+    /** When the last attempt with it ended. */
+    keptAt: instant('kept_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.deliveryId, t.sha256] }), index('delivery_contents_kept').on(t.keptAt)],
 );
 
 /** Alive workers: `/api/ready` and the operators look here. */

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
+import { keepContents } from '#lib/delivery/keep-content';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
 import { loadFile } from '#lib/delivery/load-file';
-import type { TransportResult } from '#lib/delivery/transports/contract';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { log } from '#lib/log';
 import { composePayload } from '#lib/payloads/compose-payload';
@@ -26,9 +26,10 @@ export async function attemptDelivery(
   const started = performance.now();
   const destination = settings.findDestination(claim.destination);
   const schedule = destination?.settings.retry.schedule ?? [];
-  const result = giveUp(claim, schedule) ?? (await send(context, destination, claim, settings));
+  const { result, sent = null } = giveUp(claim, schedule) ?? (await send(context, destination, claim, settings));
   const seconds = (performance.now() - started) / 1000;
-  const settled = await settleSurely(context, claim, { result, seconds, schedule });
+  const kept = keepContents(sent, 'reply' in result ? result.reply : undefined);
+  const settled = await settleSurely(context, claim, { result, seconds, schedule, kept });
   log().info({ ...lineOf(claim), outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
 }
 
@@ -48,12 +49,18 @@ async function settleSurely(context: Context, claim: ClaimedDelivery, settlement
   return settleDelivery(context, claim, settlement);
 }
 
+interface Attempted {
+  result: Settlement['result'];
+  /** The bytes that were sent, or were to be. */
+  sent?: Buffer;
+}
+
 /** What becomes of a file whose every attempt ended its worker; null for every other. */
-function giveUp(claim: ClaimedDelivery, schedule: readonly string[]): Settlement['result'] | null {
+function giveUp(claim: ClaimedDelivery, schedule: readonly string[]): Attempted | null {
   const most = schedule.length + 1;
   if (claim.attempts <= most) return null;
   const detail = `The last of ${most} attempts ended without a result: the worker stopped while it was sending the file.`;
-  return { outcome: 'abandoned', detail };
+  return { result: { outcome: 'abandoned', detail } };
 }
 
 async function send(
@@ -61,30 +68,36 @@ async function send(
   destination: SnapshotDestination | undefined,
   claim: ClaimedDelivery,
   settings: SettingsSnapshot,
-): Promise<TransportResult> {
-  if (!destination) return { outcome: 'retry', detail: 'The settings of this destination cannot be read.' };
+): Promise<Attempted> {
+  if (!destination) return told('retry', 'The settings of this destination cannot be read.');
   const { transport } = destination.settings;
   // Accepted and counted as sent, goes nowhere (tests, trials).
-  if (transport.type === 'NULL') return { outcome: 'delivered' };
+  if (transport.type === 'NULL') return { result: { outcome: 'delivered' } };
   try {
     const { file, items } = await loadFile(context.db, claim.id, settings);
-    if (items.length === 0) return { outcome: 'retry', detail: 'A newer version has replaced all that the file held.' };
-    if (file.reports.length === 0) return { outcome: 'failed', detail: 'The items of this file carry no report.' };
-    return await sendPayload({
+    if (items.length === 0) return told('retry', 'A newer version has replaced all that the file held.');
+    if (file.reports.length === 0) return told('failed', 'The items of this file carry no report.');
+    const payload = await composePayload(file);
+    const result = await sendPayload({
       reportId: claim.reportId,
       fileName: claim.fileName,
       destination: claim.destination,
-      payload: await composePayload(file),
+      payload,
       transport,
       credentials: await findCredentials(context.db, destination.organization, destination.service),
       allowPrivate: allowsPrivateDestinations(),
       at: context.at ?? new Date(),
     });
+    // MLLP is sent a batch message by message, without its wrapper.
+    const isInParts = transport.type === 'MLLP';
+    return { result, sent: isInParts ? Buffer.concat(payload.parts.map(({ bytes }) => bytes)) : payload.bytes };
   } catch (error) {
     log().error({ ...lineOf(claim), error: nameOf(error) }, 'a file could not be sent');
-    return { outcome: 'retry', detail: `Sending failed on our side (${nameOf(error)}).` };
+    return told('retry', `Sending failed on our side (${nameOf(error)}).`);
   }
 }
+
+const told = (outcome: 'retry' | 'failed', detail: string): Attempted => ({ result: { outcome, detail } });
 
 /** What every log line of a delivery tells; several ids when the file carries what several requests submitted. */
 const lineOf = ({ id, destination, attempts, correlationIds }: ClaimedDelivery) => ({

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { transaction, type Queryable } from '#db/client';
+import { transaction } from '#db/client';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
+import type { KeptContents } from '#lib/delivery/keep-content';
+import { recordAttempt } from '#lib/delivery/record-attempt';
 import { retryDelay } from '#lib/delivery/retry-schedule';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 
@@ -15,6 +17,8 @@ export interface Settlement {
   schedule: readonly string[];
   /** 0 to 1: where in the jitter of the schedule the next attempt falls; at random unless given. */
   spread?: number;
+  /** What was sent and answered; absent where nothing was. */
+  kept?: KeptContents;
 }
 
 type Held = { attempts: number; superseded_by: string | null };
@@ -51,26 +55,13 @@ export async function settleDelivery(
       supersededBy: fate.supersededBy ?? undefined,
       sendingAt: retries && settled[0] ? new Date(settled[0].next) : undefined,
     });
-    await recordAttempt(context, tx, { deliveryId: claim.id, attempt: held.attempts, settlement, detail: fate.error });
+    const { result, seconds, kept } = settlement;
+    if (result.outcome !== 'abandoned') {
+      const attempt = { deliveryId: claim.id, attempt: held.attempts, detail: fate.error };
+      await recordAttempt(context, tx, { ...attempt, result, seconds, kept });
+    }
     return true;
   });
-}
-
-interface Attempt {
-  deliveryId: number;
-  attempt: number;
-  settlement: Settlement;
-  detail: string | null;
-}
-
-async function recordAttempt(context: Context, tx: Queryable, told: Attempt): Promise<void> {
-  const { deliveryId, attempt, settlement, detail } = told;
-  const { outcome } = settlement.result;
-  if (outcome === 'abandoned') return;
-  const now = clockOf(context);
-  await tx.execute(sql`insert into delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, detail)
-    values (${deliveryId}, ${attempt}, ${now} - make_interval(secs => ${settlement.seconds}), ${now}, ${outcome}, ${detail})
-    on conflict do nothing`);
 }
 
 interface Fate {

@@ -3,6 +3,7 @@ import { sealEvents } from '#lib/audit/seal-events';
 import type { Context } from '#lib/context';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { purgeContents } from '#lib/delivery/purge-contents';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
 import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
@@ -24,6 +25,7 @@ export const CHORES: readonly Chore[] = [
   { name: 'realign deliveries', everyMs: 15_000, run: realignDeliveries },
   { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
   { name: 'count hours', everyMs: 60_000, run: countHours },
+  { name: 'purge contents of attempts', everyMs: 600_000, run: ({ db }, signal) => purgeContents(db, signal) },
   { name: 'purge drafts set aside', everyMs: 600_000, run: ({ db }) => purgeDraftVersions(db) },
   { name: 'purge idempotency keys', everyMs: 600_000, run: ({ db }) => purgeExpiredKeys(db) },
   { name: 'purge expired access', everyMs: 600_000, run: ({ db }) => purgeExpiredAccess(db) },

@@ -5,6 +5,7 @@ import { useDatabase, type Database } from '#db/client';
 import { sql } from 'drizzle-orm';
 import { parseConfig, useConfig } from '#lib/config';
 import type { Context } from '#lib/context';
+import { useSecretKey } from '#lib/encryption';
 import { makeServer } from '#lib/http/make-server';
 import { loadRoutes } from '#lib/http/route-table';
 import { newUuid, sha256 } from '#lib/ids';
@@ -62,6 +63,7 @@ export async function openHouse(options: { settings?: string; worker?: boolean }
     NEXTAUTH_SECRET: SECRET,
     READOUT_SECRET_KEY: secretKey,
   });
+  useSecretKey(secretKey);
   useConfig({ ...environment, NEXTAUTH_SECRET: SECRET, READOUT_SECRET_KEY: secretKey });
   const context: Context = { db, correlationId: 'test', at: null };
   const parsed = parseSettings(options.settings ?? SETTINGS, {});

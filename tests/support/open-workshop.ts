@@ -2,6 +2,7 @@ import type { Database } from '#db/client';
 import type { PutAppointment } from '#lib/appointments/contract';
 import { putAppointment } from '#lib/appointments/put-appointment';
 import type { Context } from '#lib/context';
+import { useSecretKey } from '#lib/encryption';
 import type { Actor, AuthorizedDomain, ClientActor, UserActor } from '#lib/identity/actor';
 import { submitReport } from '#lib/reports/submit-report';
 import { withdrawReport } from '#lib/reports/withdraw-report';
@@ -71,6 +72,7 @@ export async function openWorkshop(
 ): Promise<Workshop> {
   const database = options.database ?? (await createTestDatabase());
   const { db } = database;
+  useSecretKey('a test secret key of more than thirty-two characters');
   const domain = 'acme' as AuthorizedDomain;
   const context = (at: Date | null = null): Context => ({ db, correlationId: 'test', at });
   const lines = receivers.map((receiver) => `      - ${receiver}`).join('\n');

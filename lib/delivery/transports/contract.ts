@@ -24,6 +24,8 @@ export interface Conversation {
   address?: string;
   /** The reply as it came, at most 1 MiB. */
   reply?: Buffer;
+  /** The HTTP status of the reply. */
+  status?: number;
 }
 
 /** What came of one attempt. A transport returns it within a time limit of its own, and never throws. */

@@ -14,7 +14,7 @@ export function judgeAnswer(posted: Posted, at: Date, words: string | null = nul
     return { outcome: 'retry', detail, ...(address ? { address } : {}) };
   }
   const { status, body: reply, address, headers } = posted;
-  const conversation = { address, reply };
+  const conversation = { address, reply, status };
   if (status >= 200 && status < 300) return { outcome: 'delivered', ...conversation };
   const said = words ? `: ${words}` : '';
   if (status >= 300 && status < 400) {

@@ -27,6 +27,8 @@ const attempt = (number: number, outcome: 'retry' | 'failed' | 'delivered', dest
   finishedAt: `2026-11-25T01:0${number}:00.400Z`,
   outcome,
   detail: outcome === 'delivered' ? null : 'refused',
+  address: '192.0.2.7:2575',
+  isKept: true,
 });
 const submission = (members: Partial<Submission>): Submission => ({ routedAt: null, ...members }) as Submission;
 const told = (members: Partial<Submission>, of: Partial<SubmissionDestination>) =>

@@ -134,6 +134,26 @@ const SEGMENTS: Record<string, [name: string, ...fields: string[]]> = {
     'End date/time',
     'Priority',
   ],
+  MSA: [
+    'Message acknowledgment',
+    'Acknowledgment code',
+    'Message control ID',
+    'Text message',
+    'Expected sequence number',
+    'Delayed acknowledgment type',
+    'Error condition',
+  ],
+  ERR: [
+    'Error',
+    'Error code and location',
+    'Error location',
+    'HL7 error code',
+    'Severity',
+    'Application error code',
+    'Application error parameter',
+    'Diagnostic information',
+    'User message',
+  ],
   ZDS: ['Study instance UID (IHE)', 'Study instance UID'],
 };
 

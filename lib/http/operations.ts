@@ -5,6 +5,7 @@ import {
   putAppointmentOperation,
 } from '#lib/appointments/contract';
 import { addCommentOperation, listCommentsOperation } from '#lib/comments/contract';
+import { getAttemptOperation } from '#lib/delivery/attempt-contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
 import {
   discardDraftOperation,
@@ -139,6 +140,7 @@ export const OPERATIONS: readonly Operation[] = [
   listMySubmissionsOperation,
   listDeliveriesOperation,
   getContentOperation,
+  getAttemptOperation,
   listWorklistOperation,
   summarizeWorklistOperation,
   claimAppointmentOperation,

@@ -15,7 +15,9 @@ import {
 } from '#lib/intake/explain-contract';
 import { findCandidates } from '#lib/intake/find-candidates';
 import type { IntakeItem, ItemReading } from '#lib/intake/intake-item';
-import { fhirParts, hl7Parts, type ItemParts } from '#lib/intake/item-parts';
+import { hl7Parts, type MessageParts } from '#lib/hl7/message-parts';
+import { readHl7Message } from '#lib/hl7/read-hl7';
+import { fhirParts } from '#lib/intake/item-parts';
 import { matchAppointment } from '#lib/intake/match-appointment';
 import type { PayloadRequest } from '#lib/intake/receive-payload';
 import { routeIntakeItem } from '#lib/intake/route-intake-item';
@@ -104,10 +106,13 @@ function explain(scene: Scene, reading: ItemReading, at: number, mostValues: num
   };
 }
 
-function partsOf({ sender, checked }: Scene, { kind }: ItemReading, at: number, most: number): ItemParts {
+const NO_PARTS: MessageParts = { parts: [], valuesLeftOut: 0 };
+
+function partsOf({ sender, checked }: Scene, { kind }: ItemReading, at: number, most: number): MessageParts {
   const bytes = checked.items[at] ?? Buffer.alloc(0);
-  if (sender.format === 'HL7') return hl7Parts(bytes, most);
-  return kind === 'unparsable' ? { parts: [], valuesLeftOut: 0 } : fhirParts(bytes, most);
+  if (sender.format !== 'HL7') return kind === 'unparsable' ? NO_PARTS : fhirParts(bytes, most);
+  const reading = readHl7Message(bytes);
+  return reading.kind === 'broken' ? NO_PARTS : hl7Parts(reading.message, most);
 }
 
 function appointmentOf(scene: Scene, item: IntakeItem): ItemExplanation['appointment'] {

@@ -78,5 +78,5 @@ async function reject(context: Context, rejection: Rejection, settings: Settings
 async function tell(context: Context, submissionId: number, settings: SettingsSnapshot): Promise<Submission> {
   const row = await readHistory(context.db, { submissionId, reportId: null, organizations: null, explain: false });
   if (!row) throw new Error('A submission that was just stored is not there.');
-  return presentSubmission(row, settings, false);
+  return presentSubmission(row, settings, { explain: false, isAdmin: false });
 }

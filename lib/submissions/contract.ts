@@ -75,6 +75,10 @@ export const deliveryAttempt = z.object({
   finishedAt: wireInstant,
   outcome: z.enum(['delivered', 'retry', 'failed']),
   detail: z.string().nullable(),
+  address: z.string().nullable().meta({ description: 'Whom it was sent to; null unless an administrator asks.' }),
+  isKept: z
+    .boolean()
+    .meta({ description: 'What was sent or answered can be read, by the one who asks: see getAttempt.' }),
 });
 
 /** Keys in the order of the contract's examples; ours come after. */

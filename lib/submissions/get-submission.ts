@@ -2,6 +2,7 @@ import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/identity/actor';
+import { mayIn } from '#lib/identity/authorize-domain';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import type { Submission } from '#lib/submissions/contract';
 import { narrowToReader } from '#lib/submissions/narrow-to-reader';
@@ -34,5 +35,7 @@ export async function getSubmission(
       entityId: String(row.id),
     });
   }
-  return presentSubmission(row, await loadSnapshot(context.db, options.settingsVersion), options.explain);
+  const isAdmin = mayIn(actor, row.organization, 'organization:admin');
+  const settings = await loadSnapshot(context.db, options.settingsVersion);
+  return presentSubmission(row, settings, { explain: options.explain, isAdmin });
 }

@@ -12,7 +12,11 @@ import { waitingReason } from '#lib/submissions/waiting-reason';
  * A submission as history tells it (contract §6), keys in the order of the contract's examples, ours after them. A rejected
  * one tells neither sender, file name, topic nor items (contract §5).
  */
-export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, explain: boolean): Submission {
+export function presentSubmission(
+  row: HistoryRow,
+  settings: SettingsSnapshot,
+  reader: { explain: boolean; isAdmin: boolean },
+): Submission {
   const accepted = row.httpStatus === 200 || row.httpStatus === 201;
   const survived = accepted && row.validItemCount > 0 ? row.reportId : null;
   const messages = row.messages ?? [];
@@ -44,16 +48,18 @@ export function presentSubmission(row: HistoryRow, settings: SettingsSnapshot, e
     appointmentId: row.appointmentId,
     reportStatus: row.reportStatus,
     version: row.version,
-    ...(explain ? presentExplanation(row) : {}),
+    ...(reader.explain ? presentExplanation(row, reader.isAdmin) : {}),
   };
 }
 
-function presentExplanation({ routings, routedAt, attempts }: HistoryRow) {
+function presentExplanation({ routings, routedAt, attempts }: HistoryRow, isAdmin: boolean) {
   return {
     explanation: (routings ?? []).map(presentVerdict),
     routedAt: routedAt?.toISOString() ?? null,
     deliveryAttempts: (attempts ?? []).map((attempt) => ({
       ...attempt,
+      address: isAdmin ? attempt.address : null,
+      isKept: isAdmin && attempt.isKept,
       startedAt: new Date(attempt.startedAt).toISOString(),
       finishedAt: new Date(attempt.finishedAt).toISOString(),
     })),

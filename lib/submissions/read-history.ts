@@ -39,6 +39,9 @@ export interface ToldAttempt {
   finishedAt: string;
   outcome: 'delivered' | 'retry' | 'failed';
   detail: string | null;
+  address: string | null;
+  /** What it sent or was answered is still kept, and is of the submission's organization alone. */
+  isKept: boolean;
 }
 
 /** Everything history shows of one submission, as read in one statement. */
@@ -110,7 +113,11 @@ const files: SQL = sql`select json_agg(json_build_object('reportId', d.report_id
 
 const attempts: SQL = sql`select json_agg(json_build_object('destination', d.destination, 'reportId', d.report_id,
     'attempt', t.attempt, 'startedAt', t.started_at, 'finishedAt', t.finished_at, 'outcome', t.outcome,
-    'detail', t.detail) order by t.started_at, d.id, t.attempt)
+    'detail', t.detail, 'address', t.address, 'isKept', exists (select 1 from delivery_contents c
+      where c.delivery_id = d.id and c.sha256 in (t.content_sha256, t.reply_sha256))
+    and not exists (select 1 from delivery_items o join submissions other on other.id = o.submission_id
+      where o.delivery_id = d.id and other.organization <> s.organization))
+    order by t.started_at, d.id, t.attempt)
   from deliveries d join delivery_attempts t on t.delivery_id = d.id
   where d.id in (select delivery_id from delivery_items where submission_id = s.id)`;
 

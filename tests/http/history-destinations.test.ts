@@ -91,6 +91,8 @@ describe('a destination', () => {
       finishedAt: '2026-11-25T01:00:05.500Z',
       outcome: 'retry',
       detail: 'The line was busy.',
+      address: null,
+      isKept: false,
     });
     const told = later.map(({ destination, attempt, outcome, detail }: Record<string, unknown>) => [
       destination,

@@ -85,7 +85,13 @@ const organizationDoors = (): Door[] => [
 ];
 
 /** Doors whose path names a submission, a file or a session, not a tenant: tested one by one, sessions in profile.test.ts. */
-const BY_ID = ['getSubmissionHistory', 'getSubmissionHistoryAlias', 'getDeliveryContent', 'endOwnSession'];
+const BY_ID = [
+  'getSubmissionHistory',
+  'getSubmissionHistoryAlias',
+  'getDeliveryContent',
+  'getAttempt',
+  'endOwnSession',
+];
 const ITEM_DOORS = itemDoors().map(({ name }) => name);
 
 test('no door is forgotten: these tests know every operation whose path names a tenant or something of one', () => {

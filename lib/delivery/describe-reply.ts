@@ -1,0 +1,92 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import type { ReplyWord } from '#lib/delivery/attempt-contract';
+import { firstSegment, get, type Hl7Message, type Hl7Segment } from '#lib/hl7/message';
+import { readHl7Message } from '#lib/hl7/read-hl7';
+import { findFault } from '#lib/json';
+
+/** HL7 table 0008. */
+const ACKNOWLEDGMENTS: Record<string, string> = {
+  AA: 'application accept',
+  AE: 'application error',
+  AR: 'application reject',
+  CA: 'commit accept',
+  CE: 'commit error',
+  CR: 'commit reject',
+};
+
+/** HL7 table 0516. */
+const SEVERITIES: Record<string, string> = { E: 'error', F: 'fatal', I: 'information', W: 'warning' };
+
+/** Errors of a reply that are told, and UTF-16 units of one value. */
+const MOST_ERRORS = 10;
+const LONGEST = 2000;
+
+/**
+ * What a reply says, in words: the HTTP status; of an HL7 acknowledgment its code, whose it is and its errors (MSA, ERR); of a
+ * FHIR OperationOutcome its issues. [] when it says none of that. Another's words: shown, never trusted.
+ */
+export function describeReply(reply: Buffer | null, status: number | null): ReplyWord[] {
+  const words: ReplyWord[] = [];
+  const tell = (label: string, value: string): void => {
+    if (value.trim() !== '') words.push({ label, value: value.trim().slice(0, LONGEST).toWellFormed() });
+  };
+  if (status !== null) tell('HTTP status', `${status} ${STATUS_CODES[status] ?? ''}`);
+  if (reply === null) return words;
+  const reading = readHl7Message(reply);
+  if (reading.kind === 'message') tellAcknowledgment(reading.message, tell);
+  else for (const issue of issuesOf(reply)) tell('Issue', issue);
+  return words;
+}
+
+function tellAcknowledgment(message: Hl7Message, tell: (label: string, value: string) => void): void {
+  const msa = firstSegment(message, 'MSA');
+  const code = get(message, msa, 1);
+  tell('Acknowledgment (MSA-1)', named(code, ACKNOWLEDGMENTS[code]));
+  tell('Of message (MSA-2)', get(message, msa, 2));
+  tell('Text (MSA-3)', get(message, msa, 3));
+  for (const err of message.segments.filter(({ id }) => id === 'ERR').slice(0, MOST_ERRORS))
+    tellError(message, err, tell);
+}
+
+function tellError(message: Hl7Message, err: Hl7Segment, tell: (label: string, value: string) => void): void {
+  const at = (field: number, component = 1): string => get(message, err, field, 1, component);
+  const location = [1, 2, 3, 5].map((component) => at(2, component)).filter((part) => part !== '');
+  tell('Error (ERR-3)', named(at(3), at(3, 2)));
+  tell('Error (ERR-5)', named(at(5), at(5, 2)));
+  tell('Where (ERR-2)', location.join(' '));
+  tell('Severity (ERR-4)', named(at(4), SEVERITIES[at(4)]));
+  tell('Diagnostics (ERR-7)', at(7));
+  tell('Message (ERR-8)', at(8));
+}
+
+const named = (code: string, word = ''): string => (code === '' || word === '' ? code + word : `${code}: ${word}`);
+
+const outcome = z.object({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z.array(
+    z.object({
+      severity: z.string().optional(),
+      code: z.string().optional(),
+      diagnostics: z.string().optional(),
+      details: z.object({ text: z.string().optional() }).optional(),
+    }),
+  ),
+});
+
+function issuesOf(reply: Buffer): string[] {
+  const parsed = outcome.safeParse(parseJson(reply.toString()));
+  if (!parsed.success) return [];
+  return parsed.data.issue.slice(0, MOST_ERRORS).map(({ severity, code, diagnostics, details }) => {
+    const kind = [severity, code].filter((word) => word !== undefined).join(', ');
+    return [kind, details?.text ?? diagnostics ?? ''].filter((word) => word !== '').join(': ');
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return findFault(text) ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

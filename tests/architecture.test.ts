@@ -47,7 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   worklist: ['appointments', 'audit', 'identity'],
   drafts: ['audit', 'identity', 'worklist'],
   submissions: ['audit', 'identity', 'routing', 'settings'],
-  delivery: ['audit', 'hl7', 'identity', 'payloads', 'settings', 'submissions'],
+  delivery: ['audit', 'hl7', 'identity', 'payloads', 'routing', 'settings', 'submissions'],
   reports: [
     'appointments',
     'audit',

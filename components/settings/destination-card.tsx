@@ -1,12 +1,6 @@
-import { FileCog, Hourglass, TriangleAlert } from 'lucide-react';
+import { CirclePause, FileCog, Hourglass, TriangleAlert, Unplug } from 'lucide-react';
 import Link from 'next/link';
-import {
-  addressOf,
-  FILTERS,
-  STATUS_WORDS,
-  timingInWords,
-  TRANSPORT_WORDS,
-} from '#components/settings/destination-words';
+import { addressOf, FILTERS, standingOf, timingInWords, TRANSPORT_WORDS } from '#components/settings/destination-words';
 import { Time } from '#components/time/time';
 import { Button, BUTTON_LOOK, BUTTON_SHAPE } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
@@ -15,17 +9,17 @@ import type { DestinationObject } from '#lib/settings/destination-contract';
 interface DestinationCardProps {
   domain: string;
   destination: DestinationObject;
-  /** Pauses an active one, activates a paused one. */
+  /** Pauses an active one, activates one that is paused or inactive. */
   onSwitch: () => void;
 }
 
 /** One destination: what it is, whether it works, and what waits for it. */
 export function DestinationCard({ domain, destination, onSwitch }: DestinationCardProps) {
   const { name, settings, health } = destination;
-  const { word, icon: Icon, colour } = STATUS_WORDS[settings.customerStatus];
+  const { word, icon: Icon, colour } = standingOf(destination);
   const address = addressOf(settings.transport);
   const filters = FILTERS.filter(({ key }) => settings[key].length > 0);
-  const isPaused = settings.customerStatus === 'inactive';
+  const isPaused = settings.customerStatus === 'inactive' || health.paused !== null;
   return (
     <li className="flex flex-col rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -61,12 +55,30 @@ export function DestinationCard({ domain, destination, onSwitch }: DestinationCa
           its files wait.
         </p>
       )}
-      {(health.failedToday > 0 || health.lastError) && (
+      {health.paused && (
+        <p className="mt-3 flex items-start gap-2">
+          <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+          <span className="min-w-0 break-words">
+            Paused since <Time at={health.paused.since} />: {health.paused.reason} Its files wait until it is activated.
+          </span>
+        </p>
+      )}
+      {health.degraded && (
+        <p className="mt-3 flex items-start gap-2">
+          <Unplug aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
+          <span className="min-w-0 break-words">
+            It has not answered since <Time at={health.degraded.since} />. One file at a time is tried, the next no
+            sooner than <Time at={health.degraded.nextTryAt} />; the others wait and lose no attempt.
+            {health.degraded.lastError && ` Last problem: ${health.degraded.lastError}`}
+          </span>
+        </p>
+      )}
+      {(health.failedToday > 0 || (health.lastError && !health.degraded)) && (
         <p className="mt-3 flex items-start gap-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
           <span className="min-w-0 break-words">
             {health.failedToday > 0 && `${count(health.failedToday)} given up in the last 24 hours. `}
-            {health.lastError && `Last problem: ${health.lastError}`}
+            {health.lastError && !health.degraded && `Last problem: ${health.lastError}`}
           </span>
         </p>
       )}

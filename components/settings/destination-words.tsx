@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePause, FlaskConical, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleOff, CirclePause, FlaskConical, Unplug, type LucideIcon } from 'lucide-react';
 import type { DestinationObject } from '#lib/settings/destination-contract';
 
 type Settings = DestinationObject['settings'];
@@ -48,11 +48,25 @@ export const TRANSPORT_WORDS: Record<TransportType, { label: string; text: strin
   NULL: { label: 'Nowhere', text: 'Counts as sent and goes nowhere: for trials.' },
 };
 
-export const STATUS_WORDS: Record<Settings['customerStatus'], { word: string; icon: LucideIcon; colour: string }> = {
+interface StatusWords {
+  word: string;
+  icon: LucideIcon;
+  colour: string;
+}
+
+export const STATUS_WORDS: Record<Settings['customerStatus'], StatusWords> = {
   active: { word: 'Active', icon: CircleCheck, colour: 'text-good' },
   testing: { word: 'Testing', icon: FlaskConical, colour: 'text-wait' },
-  inactive: { word: 'Paused', icon: CirclePause, colour: 'text-warn' },
+  inactive: { word: 'Inactive', icon: CircleOff, colour: 'text-warn' },
 };
+
+/** Whether a destination gets what it should, before its status in the settings. */
+export function standingOf({ settings, health }: Pick<DestinationObject, 'settings' | 'health'>): StatusWords {
+  if (settings.customerStatus === 'inactive') return STATUS_WORDS.inactive;
+  if (health.paused) return { word: 'Paused', icon: CirclePause, colour: 'text-warn' };
+  if (health.degraded) return { word: 'Not answering', icon: Unplug, colour: 'text-bad' };
+  return STATUS_WORDS[settings.customerStatus];
+}
 
 /** `127.0.0.1:2575`, an address or a folder; empty where a transport goes nowhere. */
 export function addressOf(transport: Settings['transport']): string {

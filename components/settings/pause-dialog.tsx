@@ -1,7 +1,9 @@
 'use client';
 
+import { TriangleAlert } from 'lucide-react';
 import { useAction } from '#components/settings/use-action';
 import { AlertDialog } from '#components/ui/alert-dialog';
+import { ReasonDialog } from '#components/ui/reason-dialog';
 import { showToast } from '#components/ui/use-toast';
 import { activateDestination, pauseDestination } from '#lib/settings/client';
 import type { DestinationObject } from '#lib/settings/destination-contract';
@@ -13,30 +15,57 @@ interface PauseDialogProps {
   onClose: () => void;
 }
 
-/** Pauses or activates a destination, once it is clear what that does to reports. */
-export function PauseDialog({ domain, destination: { name, settings }, onDone, onClose }: PauseDialogProps) {
+/** Pauses a destination for a reason, or activates it, once it is clear what that does to reports. */
+export function PauseDialog({ domain, destination, onDone, onClose }: PauseDialogProps) {
+  const { name, settings, health } = destination;
   const action = useAction();
-  const isPaused = settings.customerStatus === 'inactive';
-  const confirm = () =>
+  const isInactive = settings.customerStatus === 'inactive';
+  const run = (change: () => Promise<unknown>, title: string) =>
     action.run(async () => {
-      await (isPaused ? activateDestination(domain, name) : pauseDestination(domain, name));
+      await change();
       onDone();
-      showToast({ tone: 'done', title: isPaused ? `${name} is active` : `${name} is paused` });
+      showToast({ tone: 'done', title });
       onClose();
     });
+  if (isInactive || health.paused) {
+    return (
+      <AlertDialog
+        title={`Activate ${name}?`}
+        confirm="Activate"
+        look="main"
+        busy={action.isBusy}
+        problem={action.problem}
+        onConfirm={() => run(() => activateDestination(domain, name), `${name} is active`)}
+        onCancel={onClose}
+      >
+        {isInactive
+          ? 'It gets reports from the next one on, and files that were waiting are sent. Reports accepted while it was inactive do not go there by themselves.'
+          : 'The files that wait are sent, each report’s in its order.'}
+      </AlertDialog>
+    );
+  }
   return (
-    <AlertDialog
-      title={isPaused ? `Activate ${name}?` : `Pause ${name}?`}
-      confirm={isPaused ? 'Activate' : 'Pause'}
-      look={isPaused ? 'main' : 'danger'}
+    <ReasonDialog
+      title={`Pause ${name}?`}
+      hint="Shown beside the destination and kept in the audit, under your name."
+      missing="Say why: it is shown to whoever wonders why files wait."
+      confirm="Pause"
       busy={action.isBusy}
-      problem={action.problem}
-      onConfirm={confirm}
-      onCancel={onClose}
+      failure={
+        <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
+          {action.problem !== null && (
+            <>
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {action.problem}
+            </>
+          )}
+        </p>
+      }
+      onConfirm={(reason) => run(() => pauseDestination(domain, name, reason), `${name} is paused`)}
+      onClose={onClose}
     >
-      {isPaused
-        ? 'It gets reports from the next one on, and files that were waiting are sent. Reports accepted while it was paused do not go there by themselves.'
-        : 'Reports accepted while it is paused do not go there, not later either. Files that wait now wait on and are sent once it is active again. Withdrawals still go there.'}
-    </AlertDialog>
+      Nothing is sent there until it is activated. Reports go on being routed to it; their files wait, withdrawals too,
+      and none is lost.
+    </ReasonDialog>
   );
 }

@@ -18,6 +18,8 @@ const destination: SubmissionDestination = {
   nextRetryAt: '2026-11-25T01:10:00.000Z',
   supersededBy: null,
   outdated: false,
+  pausedSince: null,
+  degradedSince: null,
 };
 const attempt = (number: number, outcome: 'retry' | 'failed' | 'delivered', destinationName = 'acme.ehr') => ({
   destination: destinationName,
@@ -73,4 +75,13 @@ test.each([
   [150_000, '3 min'],
 ])('%i ms are %s', (ms, words) => {
   expect(tellDuration('2026-11-25T00:00:00.000Z', new Date(Date.UTC(2026, 10, 25) + ms).toISOString())).toBe(words);
+});
+
+test('a destination that is paused, or does not answer, is told with since when', () => {
+  const pausedSince = '2026-11-25T01:05:00.000Z';
+  expect(told({}, { pausedSince, nextRetryAt: null })).toEqual([['01:05', 'The destination is paused']]);
+  expect(told({}, { degradedSince: pausedSince })).toEqual([
+    ['01:05', 'The destination does not answer'],
+    ['01:10', 'Next attempt'],
+  ]);
 });

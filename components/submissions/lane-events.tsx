@@ -4,7 +4,17 @@ import type { Submission, SubmissionDestination } from '#lib/submissions/contrac
 /** Something that happened, or will, between a submission and one destination. */
 export interface LaneEvent {
   key: string;
-  kind: 'filtered' | 'skipped' | 'planned' | 'delivered' | 'retry' | 'failed' | 'downloaded' | 'superseded' | 'next';
+  kind:
+    | 'filtered'
+    | 'skipped'
+    | 'planned'
+    | 'delivered'
+    | 'retry'
+    | 'failed'
+    | 'downloaded'
+    | 'superseded'
+    | 'next'
+    | 'stalled';
   /** null = told without a time. */
   at: string | null;
   title: string;
@@ -79,16 +89,35 @@ function attemptEvent({ reportId, attempt, startedAt, finishedAt, outcome, detai
 
 /** What is still to come, or why nothing will. */
 function endEvents(
-  { status, sending_at, nextRetryAt, supersededBy }: SubmissionDestination,
+  { status, sending_at, nextRetryAt, supersededBy, pausedSince, degradedSince }: SubmissionDestination,
   attempts: number,
 ): LaneEvent[] {
   if (supersededBy) {
     const title = 'A newer version took its place';
     return [{ key: 'superseded', kind: 'superseded', at: null, title, detail: null, tone: 'mute' }];
   }
+  if (pausedSince) {
+    const [title, detail] = ['The destination is paused', 'The file waits until it is activated.'];
+    return [{ key: 'stalled', kind: 'stalled', at: pausedSince, title, detail, tone: 'wait' }];
+  }
+  const stalled: LaneEvent[] = degradedSince
+    ? [
+        {
+          key: 'stalled',
+          kind: 'stalled',
+          at: degradedSince,
+          title: 'The destination does not answer',
+          detail: 'One file at a time is tried until one gets there; waiting costs no attempt.',
+          tone: 'warn',
+        },
+      ]
+    : [];
   if (nextRetryAt)
-    return [{ key: 'next', kind: 'next', at: nextRetryAt, title: 'Next attempt', detail: null, tone: 'wait' }];
-  if (status !== 'waiting' || !sending_at) return [];
+    return [
+      ...stalled,
+      { key: 'next', kind: 'next', at: nextRetryAt, title: 'Next attempt', detail: null, tone: 'wait' },
+    ];
+  if (status !== 'waiting' || !sending_at) return stalled;
   const title = attempts > 0 ? 'Next attempt' : 'Planned';
-  return [{ key: 'planned', kind: 'planned', at: sending_at, title, detail: null, tone: 'wait' }];
+  return [...stalled, { key: 'planned', kind: 'planned', at: sending_at, title, detail: null, tone: 'wait' }];
 }

@@ -5,6 +5,7 @@ import {
   Clock,
   Download,
   Funnel,
+  Hourglass,
   Layers,
   RotateCw,
   SkipForward,
@@ -27,6 +28,7 @@ const ICON: Record<LaneEvent['kind'], LucideIcon> = {
   downloaded: Download,
   superseded: Layers,
   next: Clock,
+  stalled: Hourglass,
 };
 
 /** Beyond so many the ones in the middle wait behind a button: the first and the last tell most. */

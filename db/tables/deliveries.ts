@@ -129,6 +129,27 @@ export const deliveryContents = pgTable(
   (t) => [primaryKey({ columns: [t.deliveryId, t.sha256] }), index('delivery_contents_kept').on(t.keptAt)],
 );
 
+/**
+ * What keeps a destination's files waiting, for all workers: that somebody paused it, or that it does not answer (circuit
+ * breaker). A destination that neither was true of ever has no row. Names have no foreign key: files outlive settings.
+ */
+export const destinationStates = pgTable('destination_states', {
+  /** `org.service` */
+  destination: text('destination').primaryKey(),
+  pausedSince: instant('paused_since'),
+  /** The principal; `worker` when the destination itself asked for it. */
+  pausedBy: text('paused_by'),
+  pauseReason: text('pause_reason'),
+  /** Attempts in a row that did not reach it. */
+  faults: integer('faults').notNull().default(0),
+  /** Since when one file at a time is tried, no sooner than `probeAt`. */
+  degradedSince: instant('degraded_since'),
+  probeAt: instant('probe_at'),
+  /** Such tries that failed: what the back-off grows with. */
+  probes: integer('probes').notNull().default(0),
+  lastError: text('last_error'),
+});
+
 /** Alive workers: `/api/ready` and the operators look here. */
 export const workerHeartbeats = pgTable('worker_heartbeats', {
   workerId: uuid('worker_id').primaryKey(),

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { transaction } from '#db/client';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
@@ -10,6 +11,7 @@ import { log } from '#lib/log';
 import { composePayload } from '#lib/payloads/compose-payload';
 import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-snapshot';
 import { findCredentials } from '#lib/settings/find-credentials';
+import { holdDestination } from '#lib/settings/hold-destination';
 
 /** Milliseconds before each further try to record what came of an attempt: half a minute in all. */
 const SETTLE_AGAIN_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 10_000];
@@ -31,6 +33,17 @@ export async function attemptDelivery(
   const kept = keepContents(sent, 'reply' in result ? result.reply : undefined);
   const settled = await settleSurely(context, claim, { result, seconds, schedule, kept });
   log().info({ ...lineOf(claim), outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
+  if (result.outcome === 'failed' && result.isGone) await pauseGone(context, claim);
+}
+
+/** The destination asks to be sent nothing any more (contract §7, 410): its other files wait until somebody looks. */
+async function pauseGone(context: Context, claim: ClaimedDelivery): Promise<void> {
+  const { destination } = claim;
+  const reason = 'The destination answered 410 Gone: it asks to be sent nothing any more.';
+  const isPaused = await transaction(context.db, (tx) =>
+    holdDestination(context, tx, { destination, principal: 'worker', reason }),
+  );
+  if (isPaused) log().warn({ ...lineOf(claim) }, 'a destination was paused: it answered 410 Gone');
 }
 
 /**
@@ -97,7 +110,10 @@ async function send(
   }
 }
 
-const told = (outcome: 'retry' | 'failed', detail: string): Attempted => ({ result: { outcome, detail } });
+/** Nothing left: it tells nothing about the destination. */
+const told = (outcome: 'retry' | 'failed', detail: string): Attempted => ({
+  result: { outcome, detail, reached: null },
+});
 
 /** What every log line of a delivery tells; several ids when the file carries what several requests submitted. */
 const lineOf = ({ id, destination, attempts, correlationIds }: ClaimedDelivery) => ({

@@ -15,6 +15,8 @@ export interface ClaimedDelivery {
   leaseToken: number;
   /** Its worker before did not come back. */
   lapsed: boolean;
+  /** The one file with which a destination that did not answer is tried. */
+  isProbe: boolean;
   /** Of the requests that submitted what the file carries. */
   correlationIds: string[];
 }
@@ -37,44 +39,74 @@ const now = sql`coalesce(${$('at')}::timestamptz, now())`;
 const noOlderInFlight = sql`not exists (select 1 from deliveries o where o.order_key = d.order_key
   and o.destination = d.destination and o.version < d.version and o.state = 'sending')`;
 
-/** Due files of each named destination, locked; `place` counts on from those that the worker has in hand already. */
-const dueFor = (names: SQL, which: SQL): SQL => sql`
+/** Destinations that do not answer, locked for one file each: when it is time, and none is on its way there. */
+const probes = sql`
+  select s.destination as name from destination_states s
+  where s.destination = any (${$('destinations')}::text[] || ${$('inactive')}::text[])
+    and s.degraded_since is not null and s.probe_at <= ${now} and s.paused_since is null
+    and not exists (select 1 from deliveries f
+      where f.destination = s.destination and f.state = 'sending' and f.lease_until > ${now})
+  for update skip locked`;
+
+/** How many files each destination may be sent; none that is paused, or does not answer and is not to be tried now. */
+const lanes = sql`
+  select named.name, named.is_inactive, named.busy, false as is_probe,
+    greatest(0, least(${$('perDestination')}::int - named.busy, ${$('limit')}::int)) as room
+  from (select name, is_inactive, (select count(*) from unnest(${$('inHand')}::text[]) hand where hand = name) as busy
+    from (select unnest(${$('destinations')}::text[]) as name, false as is_inactive
+      union all select unnest(${$('inactive')}::text[]), true) n) named
+  where not exists (select 1 from destination_states s where s.destination = named.name
+    and (s.paused_since is not null or s.degraded_since is not null))
+  union all
+  select name, name = any (${$('inactive')}::text[]), 0, true, 1 from probes`;
+
+/** Due files of each lane, locked; `place` counts on from those that the worker has in hand already. */
+const dueFor = (inactive: SQL, which: SQL): SQL => sql`
   select waiting.id, waiting.next_attempt_at,
     lane.busy + row_number() over (partition by lane.name order by waiting.next_attempt_at) as place
-  from (select name, (select count(*) from unnest(${$('inHand')}::text[]) hand where hand = name) as busy
-    from unnest(${names}) as name) lane
+  from (select * from lanes where is_inactive = ${inactive}
+    and not (is_probe and name in (select destination from lapsed))) lane
   cross join lateral (select d.id, d.next_attempt_at from deliveries d
     where d.destination = lane.name and d.state in ('queued', 'retrying') and d.superseded_by is null
       and d.next_attempt_at <= ${now} and ${which} and ${noOlderInFlight}
-    order by d.next_attempt_at limit greatest(0, least(${$('perDestination')}::int - lane.busy, ${$('limit')}::int))
+    order by d.next_attempt_at limit lane.room
     for update of d skip locked) waiting`;
 
 const statement = defineStatement<Input, ClaimedDelivery>(sql`
-with lapsed as (
-  select d.id from deliveries d
+with probes as (${probes}),
+lanes as materialized (${lanes}),
+lapsed as materialized (
+  select d.id, d.destination from deliveries d
   where ${$('lapsed')}::boolean and d.state = 'sending' and d.lease_until < ${now} and d.superseded_by is null
-    and (d.destination = any (${$('destinations')}::text[])
-      or d.withdrawal and d.destination = any (${$('inactive')}::text[])) and ${noOlderInFlight}
+    and exists (select 1 from lanes where name = d.destination and (d.withdrawal or not is_inactive)) and ${noOlderInFlight}
   order by d.lease_until limit 1
   for update of d skip locked
 ),
 due as (
-  ${dueFor(sql`${$('destinations')}::text[]`, sql`(d.withdrawal or ${isSharedNow})`)}
+  ${dueFor(sql`false`, sql`(d.withdrawal or ${isSharedNow})`)}
   union all
-  ${dueFor(sql`${$('inactive')}::text[]`, sql`d.withdrawal`)}
+  ${dueFor(sql`true`, sql`d.withdrawal`)}
 ),
 taken as (
   select id, true as lapsed from lapsed
   union all
   (select id, false from due order by place, next_attempt_at limit ${$('limit')}::int - (select count(*) from lapsed))
+),
+claimed as (
+  update deliveries d set state = 'sending', lease_until = ${now} + make_interval(secs => ${$('leaseSeconds')}),
+    lease_token = d.lease_token + 1, attempts = d.attempts + 1
+  from taken where d.id = taken.id
+  returning d.*, taken.lapsed
+),
+probing as (
+  update destination_states s set probe_at = ${now} + make_interval(secs => ${$('leaseSeconds')})
+  from probes where s.destination = probes.name and probes.name in (select destination from claimed)
 )
-update deliveries d set state = 'sending', lease_until = ${now} + make_interval(secs => ${$('leaseSeconds')}),
-  lease_token = d.lease_token + 1, attempts = d.attempts + 1
-from taken where d.id = taken.id
-returning d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
-  d.lease_token as "leaseToken", taken.lapsed,
+select d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
+  d.lease_token as "leaseToken", d.lapsed, d.destination in (select name from probes) as "isProbe",
   array(select distinct s.correlation_id from delivery_items i join submissions s on s.id = i.submission_id
-    where i.delivery_id = d.id) as "correlationIds"`);
+    where i.delivery_id = d.id) as "correlationIds"
+from claimed d`);
 
 export interface ClaimOptions {
   /** Destinations that are inactive: nothing is sent to them but withdrawals (contract §4), as where sharing has ended. */
@@ -94,7 +126,7 @@ export interface ClaimOptions {
  * Takes up to `limit` (at least 1) due files for this worker: SKIP LOCKED, so workers never wait for each other, with a
  * lease and a fencing token. Destinations take turns, counting what the worker has in hand: however many files wait for one,
  * the others' go on. At most one is a file whose worker did not come back: if that ended the worker, it cannot do so
- * together with others like it.
+ * together with others like it. Nothing goes to a destination that is paused, and to one that does not answer one file at a time.
  */
 export async function claimDeliveries(
   db: Queryable,

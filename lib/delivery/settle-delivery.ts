@@ -6,8 +6,11 @@ import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
 import type { KeptContents } from '#lib/delivery/keep-content';
 import { recordAttempt } from '#lib/delivery/record-attempt';
+import { recordTurn } from '#lib/delivery/record-turn';
 import { retryDelay } from '#lib/delivery/retry-schedule';
 import type { TransportResult } from '#lib/delivery/transports/contract';
+import { type Turn, weighAttempt } from '#lib/delivery/weigh-attempt';
+import { log } from '#lib/log';
 
 export interface Settlement {
   /** What the transport answered, or why the file was not sent at all: then the claim counts as no attempt. */
@@ -21,6 +24,11 @@ export interface Settlement {
   kept?: KeptContents;
 }
 
+const TURN_WORDS: Record<Turn, string> = {
+  degraded: 'a destination does not answer; one file at a time is tried',
+  recovered: 'a destination answers again',
+};
+
 type Held = { attempts: number; superseded_by: string | null };
 
 /**
@@ -33,7 +41,8 @@ export async function settleDelivery(
   settlement: Settlement,
 ): Promise<boolean> {
   const now = clockOf(context);
-  return transaction(context.db, async (tx) => {
+  let turn: Turn | null = null;
+  const isHeld = await transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, claim.id);
     const { rows } = await tx.execute<Held>(sql`select attempts, superseded_by from deliveries
       where id = ${claim.id} and lease_token = ${claim.leaseToken} and state = 'sending' for update`);
@@ -41,13 +50,15 @@ export async function settleDelivery(
     if (!held) return false;
     const fate = decideFate(settlement, held);
     const retries = fate.retrySeconds !== undefined;
-    const { rows: settled } = await tx.execute<{ next: string }>(sql`
+    const { rows: settled } = await tx.execute<{ next: string; turn: Turn | null }>(sql`
+      with weighed as (${weighAttempt(claim, settlement, now)})
       update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
         attempts = attempts - ${settlement.result.outcome === 'abandoned' ? 1 : 0},
         next_attempt_at = case when ${retries} then ${now} + make_interval(secs => ${fate.retrySeconds ?? 0})
           else next_attempt_at end,
         superseded_by = ${fate.supersededBy}, closed_at = case when not ${retries} then ${now} end
-      where id = ${claim.id} returning next_attempt_at as next`);
+      where id = ${claim.id} returning next_attempt_at as next, (select turn from weighed) as turn`);
+    turn = settled[0]?.turn ?? null;
     await moveRoutings(tx, claim.id, submissions, {
       destination: claim.destination,
       to: fate.routing,
@@ -60,8 +71,11 @@ export async function settleDelivery(
       const attempt = { deliveryId: claim.id, attempt: held.attempts, detail: fate.error };
       await recordAttempt(context, tx, { ...attempt, result, seconds, kept });
     }
+    if (turn) await recordTurn(context, tx, claim.destination, turn);
     return true;
   });
+  if (turn) log().warn({ destination: claim.destination }, TURN_WORDS[turn]);
+  return isHeld;
 }
 
 interface Fate {

@@ -92,8 +92,8 @@ export const updateDestination = (
   { name, version }: Pick<DestinationObject, 'name' | 'version'>,
   body: unknown,
 ): Promise<DestinationObject> => put(settingsPath(domain, 'destinations', name), version, body);
-export const pauseDestination = (domain: string, name: string): Promise<DestinationObject> =>
-  post(settingsPath(domain, 'destinations', name, 'pause'));
+export const pauseDestination = (domain: string, name: string, reason: string): Promise<DestinationObject> =>
+  post(settingsPath(domain, 'destinations', name, 'pause'), { reason });
 export const activateDestination = (domain: string, name: string): Promise<DestinationObject> =>
   post(settingsPath(domain, 'destinations', name, 'activate'));
 

@@ -13,7 +13,7 @@ import {
 } from '#lib/settings/object-contract';
 import { receiver, receiverFilters, receiverSettings, settingsName } from '#lib/settings/receiver-contract';
 import { transportCredentials } from '#lib/settings/transport-contract';
-import { wireInstant } from '#lib/text';
+import { requiredLine, wireInstant } from '#lib/text';
 
 const path = '/api/settings/{domain}/destinations';
 
@@ -25,6 +25,14 @@ export const destinationHealth = z.object({
   failedToday: z.int().meta({ description: 'Files given up in the last 24 hours.' }),
   lastSuccessAt: wireInstant.nullable().meta({ description: 'Sent or fetched, in the last 30 days.' }),
   lastError: z.string().nullable().meta({ description: 'Of the newest file that is retried or was given up.' }),
+  paused: z
+    .object({ since: wireInstant, reason: z.string() })
+    .nullable()
+    .meta({ description: 'Reports are routed to it and their files wait; null while it is not paused.' }),
+  degraded: z.object({ since: wireInstant, nextTryAt: wireInstant, lastError: z.string().nullable() }).nullable().meta({
+    description:
+      'It did not answer several attempts in a row: one file at a time is tried, no sooner than nextTryAt, until one gets there. Null while it answers.',
+  }),
 });
 
 export const destinationObject = z
@@ -93,15 +101,24 @@ export const updateDestinationOperation = defineOperation({
   errors: CHANGE_ERRORS,
 });
 
+export const pauseDestinationBody = z.strictObject({
+  reason: requiredLine(1000).meta({ description: 'Shown beside the destination, and kept in the audit.' }),
+});
+
 export const pauseDestinationOperation = defineOperation({
   ...one,
   id: 'pauseDestination',
   method: 'POST',
   path: `${path}/{name}/pause`,
-  summary: 'Make a destination inactive',
+  summary: 'Pause a destination',
   description:
-    'Reports accepted meanwhile are not routed to it, not later either. Files that were waiting wait on. Withdrawals still go there.',
-  responses: { 200: { description: 'Inactive.', schema: destinationObject } },
+    'Reports accepted meanwhile are routed to it as before, and their files wait with those that waited already, withdrawals too. Nothing is sent there and none of its files can be fetched until it is activated.',
+  body: {
+    ...settingsBody,
+    schema: pauseDestinationBody,
+    example: { reason: 'The hospital moves its interface engine.' },
+  },
+  responses: { 200: { description: 'Paused.', schema: destinationObject } },
   errors: CHANGE_ERRORS,
 });
 
@@ -111,7 +128,8 @@ export const activateDestinationOperation = defineOperation({
   method: 'POST',
   path: `${path}/{name}/activate`,
   summary: 'Make a destination active',
-  description: 'Files that were waiting are sent.',
+  description:
+    'One that was paused, or that is inactive. Files that were waiting are sent, each report’s in its order.',
   responses: { 200: { description: 'Active.', schema: destinationObject } },
   errors: CHANGE_ERRORS,
 });

@@ -13,6 +13,11 @@ interface HealthRow {
   failed_today: number;
   last_success_at: string | null;
   last_error: string | null;
+  paused_since: string | null;
+  pause_reason: string | null;
+  degraded_since: string | null;
+  probe_at: string | null;
+  fault: string | null;
 }
 
 /** Beyond it a count says no more than that there are many. */
@@ -40,8 +45,10 @@ export async function measureDestinations(
       coalesce((select d.last_error from deliveries d where d.destination = n.destination and d.state = 'retrying'
           and d.superseded_by is null order by d.next_attempt_at desc limit 1),
         (select d.last_error from deliveries d where d.destination = n.destination and d.state = 'failed'
-          and d.closed_at > now() - interval '7 days' order by d.closed_at desc limit 1)) as last_error
-    from (select ${organization}::text as organization, unnest(${sql.param(destinations)}::text[]) as destination) n`);
+          and d.closed_at > now() - interval '7 days' order by d.closed_at desc limit 1)) as last_error,
+      s.paused_since, s.pause_reason, s.degraded_since, s.probe_at, s.last_error as fault
+    from (select ${organization}::text as organization, unnest(${sql.param(destinations)}::text[]) as destination) n
+    left join destination_states s on s.destination = n.destination`);
   return new Map(
     rows.map((row) => [
       row.destination,
@@ -52,7 +59,19 @@ export async function measureDestinations(
         failedToday: row.failed_today,
         lastSuccessAt: presentInstant(row.last_success_at),
         lastError: row.last_error,
+        paused: presentPause(row),
+        degraded: presentOutage(row),
       },
     ]),
   );
+}
+
+function presentPause({ paused_since, pause_reason }: HealthRow): Health['paused'] {
+  const since = presentInstant(paused_since);
+  return since === null ? null : { since, reason: pause_reason ?? '' };
+}
+
+function presentOutage({ degraded_since, probe_at, fault }: HealthRow): Health['degraded'] {
+  const [since, nextTryAt] = [presentInstant(degraded_since), presentInstant(probe_at)];
+  return since === null || nextTryAt === null ? null : { since, nextTryAt, lastError: fault };
 }

@@ -15,6 +15,8 @@ const UNMEASURED: DestinationObject['health'] = {
   failedToday: 0,
   lastSuccessAt: null,
   lastError: null,
+  paused: null,
+  degraded: null,
 };
 
 /** The stored settings; throws on what this version cannot read, which only a newer one can have written. */

@@ -51,6 +51,14 @@ export const submissionDestination = z
     nextRetryAt: wireInstant.nullable(),
     supersededBy: z.uuid().nullable(),
     outdated: z.boolean().meta({ description: 'The destination still holds an older version than the current one.' }),
+    pausedSince: wireInstant.nullable().meta({
+      description:
+        'Items wait because the destination is paused; null otherwise. Nothing is planned until it is active.',
+    }),
+    degradedSince: wireInstant.nullable().meta({
+      description:
+        'Items wait because the destination does not answer: one file at a time is tried until one gets there. Null otherwise.',
+    }),
   })
   .meta({ id: 'SubmissionDestination' });
 export type SubmissionDestination = z.output<typeof submissionDestination>;

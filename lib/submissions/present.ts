@@ -5,7 +5,7 @@ import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { consolidateMessages, type SubmissionMessage } from '#lib/submissions/consolidate-messages';
 import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
 import { countItems, countLeft, destinationStatus } from '#lib/submissions/overall-status';
-import type { HistoryRow, ToldFile, ToldRouting } from '#lib/submissions/read-history';
+import type { HistoryRow, ToldFile, ToldRouting, ToldStall } from '#lib/submissions/read-history';
 import { waitingReason } from '#lib/submissions/waiting-reason';
 
 /**
@@ -74,9 +74,22 @@ function plannedCompletionAt(row: HistoryRow): string | null {
 }
 
 /** Planned on the decision's clock, which is some milliseconds before the receipt's: never told as earlier than that. */
-function sendingAt(tally: DestinationTally, { receivedAt }: HistoryRow): string | null {
-  const received = receivedAt.toISOString();
-  return tally.sendingAt !== null && tally.sendingAt < received ? received : tally.sendingAt;
+function sendingAt(tally: DestinationTally, row: HistoryRow): string | null {
+  if (tally.sendingAt === null) return null;
+  return noSoonerThan(stallOf(tally, row)?.probeAt, noSoonerThan(row.receivedAt.toISOString(), tally.sendingAt));
+}
+
+/** Why a destination's items wait, if the destination itself is why; of one that has nothing to wait for there is nothing to tell. */
+function stallOf(tally: DestinationTally, { stalls }: HistoryRow): ToldStall | undefined {
+  if (tally.waiting + tally.retrying === 0) return undefined;
+  return stalls?.find(({ destination }) => destination === tally.destination);
+}
+
+const instantOf = (text: string | null | undefined): string | null => (text ? new Date(text).toISOString() : null);
+
+function noSoonerThan(earliest: string | null | undefined, planned: string): string {
+  const told = instantOf(earliest);
+  return told !== null && told > planned ? told : planned;
 }
 
 function presentDestination(
@@ -96,6 +109,8 @@ function presentDestination(
     .map(({ nextAttemptAt }) => new Date(nextAttemptAt).toISOString());
   const status = destinationStatus(tally);
   const planned = sendingAt(tally, row);
+  const stall = stallOf(tally, row);
+  const nextRetryAt = retries.toSorted()[0] ?? null;
   return {
     organization: settings.organizations.get(organization)?.description ?? null,
     organization_id: organization,
@@ -117,12 +132,16 @@ function presentDestination(
           organization: row.organization,
           destination: tally.destination,
           withdrawal: row.reportStatus === 'withdrawn',
+          pauseReason: stall?.pausedSince ? (stall.pauseReason ?? '') : null,
+          isDegraded: Boolean(stall?.degradedSince),
         },
         settings,
       ),
-    nextRetryAt: retries.toSorted()[0] ?? null,
+    nextRetryAt: nextRetryAt === null || stall?.pausedSince ? null : noSoonerThan(stall?.probeAt, nextRetryAt),
     supersededBy: mine(row.routings).find(({ supersededBy }) => supersededBy)?.supersededBy ?? null,
     outdated: row.outdated?.includes(tally.destination) ?? false,
+    pausedSince: instantOf(stall?.pausedSince),
+    degradedSince: instantOf(stall?.degradedSince),
   };
 }
 

@@ -44,6 +44,15 @@ export interface ToldAttempt {
   isKept: boolean;
 }
 
+/** A destination of the submission whose files wait: it is paused, or does not answer. */
+export interface ToldStall {
+  destination: string;
+  pausedSince: string | null;
+  pauseReason: string | null;
+  degradedSince: string | null;
+  probeAt: string | null;
+}
+
 /** Everything history shows of one submission, as read in one statement. */
 export interface HistoryRow {
   id: number;
@@ -75,6 +84,7 @@ export interface HistoryRow {
   attempts: ToldAttempt[] | null;
   /** Destinations that still hold an older version of one of its orders than the current one, which did not get there. */
   outdated: string[] | null;
+  stalls: ToldStall[] | null;
 }
 
 /** Which submission: exactly one of the two is set. */
@@ -134,6 +144,11 @@ const outdated: SQL = sql`select json_agg(distinct h.destination) from (${orders
     from routings o where o.order_key = w.key group by o.destination) h
   where h.held < w.current and (h.fate is null or h.fate in ('filtered', 'failed', 'outside'))`;
 
+const stalls: SQL = sql`select json_agg(json_build_object('destination', w.destination, 'pausedSince', w.paused_since,
+    'pauseReason', w.pause_reason, 'degradedSince', w.degraded_since, 'probeAt', w.probe_at))
+  from destination_states w where (w.paused_since is not null or w.degraded_since is not null)
+    and w.destination in (select t->>'destination' from jsonb_array_elements(s.destinations) t)`;
+
 const statement = defineStatement<HistoryInput, HistoryRow>(sql`
 select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.source, s.action_name as "actionName",
   s.http_status as "httpStatus", s.external_name as "externalName", s.report_item_count as "reportItemCount",
@@ -145,7 +160,7 @@ select s.id, s.report_id as "reportId", s.organization, s.sender, s.topic, s.sou
   case when s.routed_at is not null then (${routings}) end as routings,
   case when s.routed_at is not null then (${files}) end as files,
   case when ${$('explain')}::boolean then (${attempts}) end as attempts,
-  case when s.routed_at is not null then (${outdated}) end as outdated
+  case when s.routed_at is not null then (${outdated}) end as outdated, (${stalls}) as stalls
 from submissions s
 left join appointments a on a.id = s.appointment_key
 left join report_versions v on v.appointment_key = s.appointment_key and v.version = s.version

@@ -48,6 +48,8 @@ export async function settle(world: World, hand: number, wanted: 'delivered' | '
   const schedule = DELAYS_SECONDS.map((seconds) => `${seconds}s`);
   const settlement = { result, seconds: 0, schedule, spread: 0 };
   expect(await settleDelivery(shop.context(clock), claimed, settlement)).toBe(holds);
+  // What faults in a row do to a destination is the business of tests/delivery/breaker.test.ts.
+  await shop.db.execute(sql`delete from destination_states`);
   if (holds) finish(file, wanted, detail, clock);
 }
 

@@ -158,6 +158,8 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
     nextRetryAt: earliest(nextRetries),
     supersededBy: route.items.find(({ fate }) => fate === 'superseded')?.supersededBy ?? null,
     outdated: isOutdated(model, submission, route.destination),
+    pausedSince: null,
+    degradedSince: null,
   };
 }
 

@@ -56,6 +56,8 @@ const DESTINATION_KEYS = [
   'nextRetryAt',
   'supersededBy',
   'outdated',
+  'pausedSince',
+  'degradedSince',
 ];
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 

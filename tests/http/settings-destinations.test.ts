@@ -49,13 +49,27 @@ test('a new destination gets the next report, in every process that reads the se
   ]);
 });
 
-test('a paused destination gets nothing of what is accepted meanwhile; activating it starts with the next report', async () => {
-  expect((await post('/fresh/pause')).json.settings.customerStatus).toBe('inactive');
+test('an inactive destination gets nothing of what is accepted meanwhile; activating it starts with the next report', async () => {
+  await house.db.execute(
+    sql`update receivers set settings = settings || '{"customerStatus": "inactive"}' where name = 'fresh'`,
+  );
   const meanwhile = await report();
   expect(await destinationsOf(meanwhile)).not.toContain('acme.fresh');
   expect((await post('/fresh/activate')).json.settings.customerStatus).toBe('active');
   expect(await destinationsOf(await report())).toContain('acme.fresh');
   expect(await destinationsOf(meanwhile)).not.toContain('acme.fresh');
+});
+
+test('a paused destination still gets reports routed to it, and is paused for a reason', async () => {
+  expect((await post('/fresh/pause')).status).toBe(400);
+  expect((await post('/fresh/pause', { reason: ' ' })).json.errors).toMatchObject([{ pointer: '/reason' }]);
+  const paused = await post('/fresh/pause', { reason: 'Moving house' });
+  expect(paused.json).toMatchObject({
+    settings: { customerStatus: 'active' },
+    health: { paused: { reason: 'Moving house' } },
+  });
+  expect(await destinationsOf(await report())).toContain('acme.fresh');
+  expect((await post('/fresh/activate')).json.health.paused).toBeNull();
 });
 
 test('credentials are sealed, never told, and stay until others are given or the transport’s type changes', async () => {

@@ -45,7 +45,7 @@ export const adminDoors = (): Door[] => [
   settingsDoor('getDestination', 'GET', 'destinations/ehr'),
   settingsDoor('createDestination', 'POST', 'destinations', { ...RECEIVER, name: 'another' }),
   settingsDoor('updateDestination', 'PUT', 'destinations/ehr', RECEIVER),
-  settingsDoor('pauseDestination', 'POST', 'destinations/ehr/pause'),
+  settingsDoor('pauseDestination', 'POST', 'destinations/ehr/pause', { reason: 'Moving house' }),
   settingsDoor('activateDestination', 'POST', 'destinations/ehr/activate'),
   settingsDoor('checkFilters', 'POST', 'filters/check', { expressions: ['allowAll()'] }),
   settingsDoor('dryRunFilters', 'POST', 'filters/dry-run', { destination: 'ehr' }),

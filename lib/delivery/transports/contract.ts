@@ -29,8 +29,13 @@ export interface Conversation {
 }
 
 /** What came of one attempt. A transport returns it within a time limit of its own, and never throws. */
-export type TransportResult = Conversation &
-  (
+export type TransportResult = Conversation & {
+  /**
+   * Whether the attempt reached the destination; null: it does not tell. Unless given, it did where it was delivered or
+   * refused, and did not where it is to be tried again.
+   */
+  reached?: boolean | null;
+} & (
     | { outcome: 'delivered' }
     /** A passing fault: the schedule goes on. */
     | { outcome: 'retry'; detail: string; retryAfterSeconds?: number }

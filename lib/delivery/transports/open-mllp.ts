@@ -2,6 +2,7 @@ import { connectMllp, type MllpConnection, type TlsMaterial } from '#lib/deliver
 import type { TransportResult } from '#lib/delivery/transports/contract';
 import { readAcknowledgment } from '#lib/delivery/transports/read-acknowledgment';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
+import { takeTurns } from '#lib/delivery/transports/take-turns';
 
 export interface MllpOptions {
   host: string;
@@ -31,10 +32,10 @@ const IDLE_MS = 60_000;
 
 /** Opens nothing yet: the connection is made for the first message. */
 export function openMllp(options: MllpOptions): MllpReceiver {
+  const inTurn = takeTurns();
   let connection: MllpConnection | null = null;
   let address: string | null = null;
   let idle: NodeJS.Timeout | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
 
   function close(): void {
     clearTimeout(idle);
@@ -72,15 +73,8 @@ export function openMllp(options: MllpOptions): MllpReceiver {
   }
 
   return {
-    send(message, messageId) {
-      const sent = turn.then(() => sendNext(message, messageId));
-      turn = sent.catch(() => undefined);
-      return sent;
-    },
-    async drain() {
-      await turn;
-      close();
-    },
+    send: (message, messageId) => inTurn(() => sendNext(message, messageId)),
+    drain: () => inTurn(async () => close()),
     close,
   };
 }

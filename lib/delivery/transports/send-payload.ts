@@ -1,6 +1,7 @@
 import type { Shipment, TransportResult } from '#lib/delivery/transports/contract';
 import { sendFhir } from '#lib/delivery/transports/send-fhir';
 import { sendMllp } from '#lib/delivery/transports/send-mllp';
+import { sendSftp } from '#lib/delivery/transports/send-sftp';
 import { sendWebhook } from '#lib/delivery/transports/send-webhook';
 
 /** Sends a file by the transport of its destination. */
@@ -13,8 +14,9 @@ export async function sendPayload(shipment: Shipment): Promise<TransportResult> 
       return sendFhir({ ...rest, transport });
     case 'WEBHOOK':
       return sendWebhook({ ...rest, transport });
-    case 'NULL':
     case 'SFTP':
+      return sendSftp({ ...rest, transport });
+    case 'NULL':
     case 'DOWNLOAD':
       return { outcome: 'retry', detail: 'The settings of this destination name no way to send to it.' };
   }

@@ -1,0 +1,14 @@
+import type { Shipment, TransportResult } from '#lib/delivery/transports/contract';
+import { keepReceivers } from '#lib/delivery/transports/keep-receivers';
+import { openSftp } from '#lib/delivery/transports/open-sftp';
+
+const serverOf = keepReceivers(openSftp);
+
+/** Stores the whole file in the destination's folder, under its name. */
+export async function sendSftp(shipment: Shipment<'SFTP'>): Promise<TransportResult> {
+  const { destination, transport, credentials, allowPrivate, fileName, payload } = shipment;
+  const { host, port, user, path, hostKeySha256 } = transport;
+  const { password, privateKey } = credentials;
+  const server = serverOf(destination, { host, port, user, path, hostKeySha256, password, privateKey, allowPrivate });
+  return server.send(fileName, payload.bytes);
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { connect as connectPlain, type Socket } from 'node:net';
+import type { SFTPWrapper } from 'ssh2';
+import SftpClient from 'ssh2-sftp-client';
+import type { TransportResult } from '#lib/delivery/transports/contract';
+import { describeFault } from '#lib/delivery/transports/describe-fault';
+import { hostKeyFingerprint } from '#lib/settings/formats';
+
+/** Who we are, and which server it has to be. */
+export interface SftpLogin {
+  user: string;
+  password?: string | undefined;
+  /** PEM text, instead of a password. */
+  privateKey?: string | undefined;
+  /** The one host key that is let pass, as `hostKeyFingerprint` reads it. */
+  hostKeySha256: string;
+}
+
+/** A connection that one piece of work at a time goes over. */
+export interface SftpConnection {
+  /** False once the connection is gone. */
+  readonly isUsable: boolean;
+  /** What `work` says went wrong; null when nothing did. What takes longer than `ms` is ended with the connection. */
+  within(ms: number, work: (client: SftpClient, sftp: SFTPWrapper) => Promise<string | null>): Promise<string | null>;
+  close(): void;
+}
+
+const silence = (): void => undefined;
+const SILENT = { error: silence, end: silence, close: silence };
+/** A server that went away without a word is noticed while the connection is idle, too. */
+const KEEP_ALIVE = { keepaliveInterval: 15_000, keepaliveCountMax: 2 };
+
+/**
+ * Connects to an address and signs in within `timeoutMs`. A host key other than the pinned one fails for good (contract §7),
+ * before a password or a signature leaves; whatever else goes wrong is tried again.
+ */
+export async function connectSftp(
+  { user, password, privateKey, hostKeySha256 }: SftpLogin,
+  to: { address: string; port: number },
+  timeoutMs: number,
+): Promise<SftpConnection | TransportResult> {
+  const socket = connectPlain({ host: to.address, port: to.port });
+  socket.setNoDelay(true);
+  const client = new SftpClient('readout', SILENT);
+  const pinned = hostKeyFingerprint(hostKeySha256);
+  const otherKeys: string[] = [];
+  let first: unknown = null;
+  // The client's own errors carry less: neither their level nor, of a connection that ended, the reason.
+  client.on('error', (error: unknown) => (first ??= error));
+  const signIn = client.connect({
+    sock: socket,
+    username: user,
+    ...(privateKey === undefined ? { password: password ?? '' } : { privateKey }),
+    readyTimeout: 0,
+    ...KEEP_ALIVE,
+    hostVerifier: (key: Buffer) => {
+      const shown = createHash('sha256').update(key).digest('base64').replace(/=+$/, '');
+      if (shown !== pinned) otherKeys.push(shown);
+      return shown === pinned;
+    },
+  });
+  const made = await orLate(
+    timeoutMs,
+    signIn.catch((error: unknown) => describeSshFault(first ?? error)),
+  );
+  if (typeof made !== 'string') return holdConnection(socket, client, made);
+  socket.destroy();
+  if (otherKeys.length === 0) return { outcome: 'retry', detail: made };
+  const detail = `The server has another host key than the one in the settings: SHA256:${otherKeys[0]}. Nothing was sent. Find out why before you enter the new one.`;
+  return { outcome: 'failed', detail };
+}
+
+function describeSshFault(error: unknown): string {
+  const { message, level } = error as { message?: string; level?: string };
+  if (level === 'client-authentication') return 'The server did not accept the user with its password or private key.';
+  if (level === 'handshake') return 'The server and Readout have no SSH algorithm in common, or it does not speak SSH.';
+  if (level === 'protocol') return 'The server closed the connection before it had let the user in.';
+  if (message?.includes('privateKey')) {
+    return 'The private key in the settings cannot be read: it is no PEM or OpenSSH key, or has a passphrase.';
+  }
+  return describeFault(error);
+}
+
+/** What `work` comes to, or that it was not done within `ms`. */
+async function orLate<Result>(ms: number, work: Promise<Result>): Promise<Result | string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`The server did not answer within ${ms / 1000} s.`), ms);
+  });
+  const result = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return result;
+}
+
+function holdConnection(socket: Socket, client: SftpClient, sftp: SFTPWrapper): SftpConnection {
+  let isUsable = true;
+  let lose = (): void => undefined;
+  // Not everything that is asked of a server is answered when its connection ends.
+  const lost = new Promise<string>((resolve) => {
+    lose = () => {
+      isUsable = false;
+      socket.destroy();
+      resolve('The connection was closed while the file was being stored.');
+    };
+  });
+  client.on('end', lose);
+  client.on('close', lose);
+  return {
+    get isUsable() {
+      return isUsable;
+    },
+    async within(ms, work) {
+      let isDone = false;
+      const worked = work(client, sftp).finally(() => (isDone = true));
+      const fault = await orLate(ms, Promise.race([worked, lost]));
+      if (!isDone) lose();
+      return fault;
+    },
+    close() {
+      if (isUsable) void client.end().catch(silence).finally(lose);
+      isUsable = false;
+    },
+  };
+}

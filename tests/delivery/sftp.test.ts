@@ -1,0 +1,218 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openSftp, type SftpOptions, type SftpServer } from '#lib/delivery/transports/open-sftp';
+import { sendPayload } from '#lib/delivery/transports/send-payload';
+import { hasOpenSsh, makeKey, serveSftp, type SftpTestServer } from '../support/sftp-server.ts';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+const PASSWORD = 'open sesame';
+const NAME = 'acme.ehr-7d444840-9dc0-11d1-b245-5ffdce74fad2-20261129120000.hl7';
+const TEXT = 'MSH|^~\\&|READOUT|G|EHR|HOSP|20261129||ORU^R01^ORU_R01|M1|P|2.5.1\r';
+const BYTES = Buffer.from(TEXT);
+
+async function serve(options: Parameters<typeof serveSftp>[0] = {}): Promise<SftpTestServer> {
+  const server = await serveSftp({ password: PASSWORD, ...options });
+  open.unshift(server);
+  return server;
+}
+
+function server({ port, hostKeySha256 }: SftpTestServer, options: Partial<SftpOptions> = {}): SftpServer {
+  const login = { host: '127.0.0.1', port, hostKeySha256, user: 'readout', password: PASSWORD };
+  const made = openSftp({ ...login, path: '.', allowPrivate: true, ...options });
+  open.unshift(made);
+  return made;
+}
+
+const filesOf = ({ folder }: SftpTestServer) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
+
+describe.each(hasOpenSsh ? ['OpenSSH', 'ssh2'] : ['ssh2'])('a server of %s', (kind) => {
+  const openSsh = kind === 'OpenSSH';
+
+  test('gets the file byte for byte under its name, and nothing else', async () => {
+    const to = await serve({ openSsh });
+    const large = Buffer.alloc(3_000_001, 'a report ');
+    const sender = server(to);
+    const address = `127.0.0.1:${to.port}`;
+    await expect(sender.send(NAME, BYTES)).resolves.toEqual({ outcome: 'delivered', address });
+    await expect(sender.send('large.pdf', large)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect(filesOf(to)).toEqual({ [NAME]: TEXT, 'large.pdf': large.toString() });
+    expect(to.connections).toBe(1);
+  });
+
+  test('gets a file again after its answer was lost, in place of the one before', async () => {
+    const to = await serve({ openSsh });
+    const sender = server(to);
+    await sender.send(NAME, BYTES);
+    await expect(sender.send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect(filesOf(to)).toEqual({ [NAME]: TEXT });
+  });
+
+  test('without the folder: tried again, and says so', async () => {
+    const to = await serve({ openSsh });
+    const sent = await server(to, { path: 'in/reports' }).send(NAME, BYTES);
+    const detail = 'The file could not be written: the folder does not exist on the server.';
+    expect(sent).toMatchObject({ outcome: 'retry', detail });
+  });
+});
+
+test('a file reaches its server as the settings of a destination say', async () => {
+  const key = makeKey();
+  const { port, hostKeySha256, ...to } = await serve({ publicKey: key.public });
+  const sent = await sendPayload({
+    reportId: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+    fileName: NAME,
+    destination: 'acme.ehr',
+    payload: { contentType: 'application/hl7-v2', bytes: BYTES, parts: [], notes: [] },
+    transport: { type: 'SFTP', host: 'localhost', port, user: 'readout', path: './', hostKeySha256 },
+    credentials: { privateKey: key.private },
+    allowPrivate: true,
+    at: new Date(),
+  });
+  expect(sent).toMatchObject({ outcome: 'delivered' });
+  expect(readFileSync(join(to.folder, NAME))).toEqual(BYTES);
+});
+
+describe('who is who', () => {
+  test('a wrong password: tried again, and never told', async () => {
+    const to = await serve();
+    const sent = await server(to, { password: 'wrong one' }).send(NAME, BYTES);
+    const detail = 'The server did not accept the user with its password or private key.';
+    expect(sent).toMatchObject({ outcome: 'retry', detail });
+    expect([to.signedIn, filesOf(to)]).toEqual([0, {}]);
+  });
+
+  test('a private key signs in, another does not, and one that is none says so', async () => {
+    const key = makeKey();
+    const to = await serve({ publicKey: key.public });
+    const withKey = (privateKey: string) => server(to, { password: undefined, privateKey }).send(NAME, BYTES);
+    await expect(withKey(key.private)).resolves.toMatchObject({ outcome: 'delivered' });
+    await expect(withKey(makeKey().private)).resolves.toMatchObject({ outcome: 'retry' });
+    await expect(withKey('-----BEGIN RSA PRIVATE KEY-----\nAAAA\n')).resolves.toMatchObject({
+      outcome: 'retry',
+      detail: expect.stringContaining('The private key in the settings cannot be read'),
+    });
+  });
+
+  test('another host key fails for good, with its fingerprint, before anybody signs in', async () => {
+    const to = await serve();
+    const other = `SHA256:${'A'.repeat(43)}`;
+    const sent = await server(to, { hostKeySha256: other }).send(NAME, BYTES);
+    expect(sent).toMatchObject({ outcome: 'failed', detail: expect.stringContaining(to.hostKeySha256) });
+    expect([to.connections, to.signedIn]).toEqual([1, 0]);
+  });
+
+  test('a private address is refused unless the deployment allows it, and nothing connects', async () => {
+    const to = await serve();
+    const sent = await server(to, { host: 'localhost', allowPrivate: false }).send(NAME, BYTES);
+    const detail = expect.stringContaining('READOUT_ALLOW_PRIVATE_DESTINATIONS');
+    expect(sent).toMatchObject({ outcome: 'retry', detail });
+    expect(to.connections).toBe(0);
+  });
+});
+
+describe('faults of the server', () => {
+  test.each([
+    [
+      'write',
+      'The file could not be written: the server refused it without a reason, as it does when its disk is full.',
+    ],
+    ['rename', expect.stringContaining('The file was written but could not be renamed: the server refused it')],
+  ])('a %s that is refused: tried again, and no half file is left', async (refused, detail) => {
+    const to = await serve({ onOperation: (operation) => (operation === refused ? 'refuse' : undefined) });
+    await expect(server(to).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'retry', detail });
+    expect(filesOf(to)).toEqual({});
+  });
+
+  test('a disk that is full half way: nothing has the name of the file', async () => {
+    let writes = 0;
+    const to = await serve({
+      onOperation: (operation) => (operation === 'write' && ++writes > 2 ? 'refuse' : undefined),
+    });
+    await expect(server(to).send(NAME, Buffer.alloc(500_000))).resolves.toMatchObject({ outcome: 'retry' });
+    expect(filesOf(to)).toEqual({});
+  });
+
+  test('a connection cut while the file is being written: the next attempt finds a new one and leaves one whole file', async () => {
+    let writes = 0;
+    const to = await serve({
+      onOperation: (operation) => (operation === 'write' && ++writes === 2 ? 'cut' : undefined),
+    });
+    const sender = server(to);
+    const bytes = Buffer.alloc(500_000, 'x');
+    const detail = 'The connection was closed while the file was being stored.';
+    await expect(sender.send(NAME, bytes)).resolves.toMatchObject({ outcome: 'retry', detail });
+    expect(Object.keys(filesOf(to))).not.toContain(NAME);
+    await expect(sender.send(NAME, bytes)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect([filesOf(to), to.connections]).toEqual([{ [NAME]: bytes.toString() }, 2]);
+  });
+
+  test('the answer to the rename is lost: the next attempt leaves one file', async () => {
+    let renames = 0;
+    const to = await serve({
+      onOperation: (operation) => (operation === 'rename' && ++renames === 1 ? 'lose' : undefined),
+    });
+    const sender = server(to);
+    await expect(sender.send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'retry' });
+    expect(filesOf(to)).toEqual({ [NAME]: TEXT });
+    await expect(sender.send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect(filesOf(to)).toEqual({ [NAME]: TEXT });
+  });
+
+  test('half open, it takes the file and never answers: given up after the time to store, on a fresh connection next', async () => {
+    let isAsleep = true;
+    const to = await serve({ onOperation: (operation) => (operation === 'write' && isAsleep ? 'ignore' : undefined) });
+    const sender = server(to, { storeTimeoutSeconds: 0.1 });
+    const detail = 'The server did not answer within 0.1 s.';
+    await expect(sender.send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'retry', detail });
+    isAsleep = false;
+    await expect(server(to).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect(filesOf(to)).toEqual({ [NAME]: TEXT });
+  });
+
+  test('a black hole is given up after the time to connect', async () => {
+    const sockets = new Set<Socket>();
+    const hole = createServer((socket) => sockets.add(socket));
+    await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve));
+    open.push({
+      close() {
+        for (const socket of sockets) socket.destroy();
+        hole.close();
+      },
+    });
+    const { port } = hole.address() as AddressInfo;
+    const to = { port, hostKeySha256: `SHA256:${'A'.repeat(43)}` } as SftpTestServer;
+    const sent = await server(to, { connectTimeoutSeconds: 0.05 }).send(NAME, BYTES);
+    expect(sent).toMatchObject({ outcome: 'retry', detail: 'The server did not answer within 0.05 s.' });
+  });
+
+  test('refused, and a server that speaks something else', async () => {
+    const gone = await serveSftp();
+    await gone.close();
+    const detail = 'The connection was refused: nothing listens there.';
+    await expect(server(gone).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'retry', detail });
+    const http = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    open.push(http);
+    const { port } = http.address() as AddressInfo;
+    const sent = await server({ ...gone, port }).send(NAME, BYTES);
+    expect(sent).toMatchObject({ outcome: 'retry', detail: expect.not.stringContaining('undefined') });
+  });
+});
+
+test('files of one server go one after another over one connection, whatever became of the one before', async () => {
+  const to = await serve({ onOperation: (_, path) => (path.includes('bad') ? 'refuse' : undefined) });
+  const sender = server(to);
+  const names = Array.from({ length: 20 }, (_, at) => (at === 7 ? 'bad.txt' : `${at}.txt`));
+  const results = await Promise.all(names.map((name) => sender.send(name, Buffer.from(name))));
+  expect(results.map(({ outcome }) => outcome)).toEqual(
+    names.map((name) => (name === 'bad.txt' ? 'retry' : 'delivered')),
+  );
+  expect([Object.keys(filesOf(to)).length, to.connections]).toEqual([19, 1]);
+});

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ssh2, { type Connection, type ServerChannel, type Session, type SFTPWrapper } from 'ssh2';
+
+const { Server, utils } = ssh2;
+const { OK, FAILURE, NO_SUCH_FILE } = utils.sftp.STATUS_CODE;
+
+/** Where Debian keeps OpenSSH's own. */
+const OPENSSH = '/usr/lib/openssh/sftp-server';
+export const hasOpenSsh = existsSync(OPENSSH);
+
+export type SftpOperation = 'open' | 'write' | 'stat' | 'rename' | 'remove';
+
+/**
+ * What a server does before an operation: 'refuse' answers with the status FAILURE, 'ignore' with nothing at all, 'cut' closes
+ * the connection at once, 'lose' after the operation and instead of its answer.
+ */
+export type OnOperation = (operation: SftpOperation, path: string) => 'refuse' | 'ignore' | 'cut' | 'lose' | undefined;
+
+interface SftpServerOptions {
+  /** Whoever signs in must have it. */
+  password?: string;
+  /** PEM or OpenSSH text of a public key. */
+  publicKey?: string;
+  onOperation?: OnOperation;
+  /** Files are kept by OpenSSH's sftp-server: no faults then. */
+  openSsh?: boolean;
+  port?: number;
+}
+
+export interface SftpTestServer {
+  port: number;
+  /** The folder that files are stored in. */
+  folder: string;
+  /** `SHA256:…`, as ssh-keygen -lf prints it. */
+  hostKeySha256: string;
+  /** How many connections were made, and how many of them signed in. */
+  connections: number;
+  signedIn: number;
+  close(): Promise<void>;
+}
+
+export const makeKey = (): { public: string; private: string } => utils.generateKeyPairSync('ed25519');
+
+/** An SFTP server on loopback with a folder of its own, which ends with it. */
+export async function serveSftp(options: SftpServerOptions = {}): Promise<SftpTestServer> {
+  const { password, publicKey, port = 0, openSsh = false } = options;
+  const key = makeKey();
+  const folder = mkdtempSync(join(tmpdir(), 'readout-sftp-'));
+  const open = new Set<Connection>();
+  const known = publicKey === undefined ? null : parseKey(publicKey);
+  const server = new Server({ hostKeys: [key.private] }, (connection) => {
+    made.connections += 1;
+    open.add(connection);
+    connection.on('close', () => open.delete(connection)).on('error', () => undefined);
+    connection.on('authentication', (login) => {
+      if (login.method === 'password' && password !== undefined && login.password === password) return login.accept();
+      if (login.method === 'publickey' && known?.getPublicSSH().equals(login.key.data)) {
+        if (!login.signature || !login.blob) return login.accept();
+        if (known.verify(login.blob, login.signature, login.hashAlgo)) return login.accept();
+      }
+      return login.reject(['password', 'publickey']);
+    });
+    connection.on('ready', () => {
+      made.signedIn += 1;
+      connection.on('session', (accept) => serveSession(accept(), folder, { openSsh, connection, ...options }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const made: SftpTestServer = {
+    port: (server.address() as AddressInfo).port,
+    folder,
+    hostKeySha256: `SHA256:${createHash('sha256').update(parseKey(key.public).getPublicSSH()).digest('base64').replace(/=+$/, '')}`,
+    connections: 0,
+    signedIn: 0,
+    async close() {
+      for (const connection of open) connection.end();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return made;
+}
+
+function parseKey(text: string) {
+  const parsed = utils.parseKey(text);
+  if (parsed instanceof Error) throw parsed;
+  return parsed;
+}
+
+type Served = SftpServerOptions & { connection: Connection };
+
+function serveSession(session: Session, folder: string, options: Served): void {
+  if (!options.openSsh) {
+    session.on('sftp', (accept) => serveFiles(accept(), folder, options));
+    return;
+  }
+  session.on('subsystem', (accept) => {
+    const channel: ServerChannel = accept();
+    const child = spawn(OPENSSH, ['-d', folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+    channel.pipe(child.stdin);
+    child.stdout.pipe(channel);
+    channel.on('close', () => child.kill());
+  });
+}
+
+/** As much of SFTP version 3 as storing a file takes. */
+function serveFiles(sftp: SFTPWrapper, folder: string, { onOperation = () => undefined, connection }: Served): void {
+  const handles = new Map<number, string>();
+  const inFolder = (path: string): string => join(folder, path);
+  const keyOf = (handle: Buffer): number => handle.readUInt32BE();
+
+  function answer(id: number, operation: SftpOperation, path: string, work: () => (() => void) | undefined): void {
+    const fault = onOperation(operation, path);
+    if (fault === 'ignore') return;
+    if (fault === 'refuse') return sftp.status(id, FAILURE);
+    if (fault === 'cut') return void connection.end();
+    try {
+      const reply = work();
+      if (fault === 'lose') return void connection.end();
+      if (reply) reply();
+      else sftp.status(id, OK);
+    } catch (error) {
+      sftp.status(id, (error as NodeJS.ErrnoException).code === 'ENOENT' ? NO_SUCH_FILE : FAILURE);
+    }
+  }
+
+  sftp.on('OPEN', (id, path) =>
+    answer(id, 'open', path, () => {
+      const file = openSync(inFolder(path), 'w');
+      handles.set(file, path);
+      const handle = Buffer.alloc(4);
+      handle.writeUInt32BE(file);
+      return () => sftp.handle(id, handle);
+    }),
+  );
+  sftp.on('WRITE', (id, handle, offset, data) =>
+    answer(id, 'write', handles.get(keyOf(handle)) ?? '', () => {
+      writeSync(keyOf(handle), data, 0, data.length, offset);
+      return undefined;
+    }),
+  );
+  sftp.on('FSETSTAT', (id) => sftp.status(id, OK));
+  sftp.on('CLOSE', (id, handle) => {
+    closeSync(keyOf(handle));
+    sftp.status(id, OK);
+  });
+  const stat = (id: number, path: string): void =>
+    answer(id, 'stat', path, () => {
+      const { mode, uid, gid, size } = statSync(inFolder(path));
+      return () => sftp.attrs(id, { mode, uid, gid, size, atime: 0, mtime: 0 });
+    });
+  sftp.on('STAT', stat).on('LSTAT', stat);
+  sftp.on('REMOVE', (id, path) =>
+    answer(id, 'remove', path, () => {
+      unlinkSync(inFolder(path));
+      return undefined;
+    }),
+  );
+  sftp.on('RENAME', (id, from, to) =>
+    answer(id, 'rename', from, () => {
+      // Version 3 does not replace: whatever has the name stays.
+      if (existsSync(inFolder(to))) throw new Error('exists');
+      renameSync(inFolder(from), inFolder(to));
+      return undefined;
+    }),
+  );
+}

@@ -11,6 +11,9 @@ export const submissionKeys = {
   itemPage: (id: string, query: object) => ['submission', id, 'items', query] as const,
 };
 
+/** What an attempt to deliver sent and was answered; it never changes. */
+export const attemptKey = (reportId: string, attempt: number) => ['attempt', reportId, attempt] as const;
+
 export const unmatchedKeys = {
   list: (organization: string, cursor: string | undefined) => ['unmatched', organization, cursor ?? null] as const,
   lists: (organization: string) => ['unmatched', organization] as const,

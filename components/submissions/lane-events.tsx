@@ -1,6 +1,8 @@
 import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
 import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
 
+export type Attempt = NonNullable<Submission['deliveryAttempts']>[number];
+
 /** Something that happened, or will, between a submission and one destination. */
 export interface LaneEvent {
   key: string;
@@ -20,9 +22,9 @@ export interface LaneEvent {
   title: string;
   detail: string | null;
   tone: StatusWord['tone'];
+  /** Of an attempt; what it sent and was answered can be opened where it is kept. */
+  attempt?: Attempt;
 }
-
-type Attempt = NonNullable<Submission['deliveryAttempts']>[number];
 
 const ATTEMPT: Record<Attempt['outcome'], { word: string; tone: StatusWord['tone'] }> = {
   delivered: { word: 'delivered', tone: 'good' },
@@ -75,15 +77,24 @@ function filterEvents({ filteredReportItems, status }: SubmissionDestination, at
   ];
 }
 
-function attemptEvent({ reportId, attempt, startedAt, finishedAt, outcome, detail }: Attempt): LaneEvent {
-  const { word, tone } = ATTEMPT[outcome];
+/** `delivered after 0.4 s` */
+export const tellOutcome = ({
+  outcome,
+  startedAt,
+  finishedAt,
+}: Pick<Attempt, 'outcome' | 'startedAt' | 'finishedAt'>) =>
+  `${ATTEMPT[outcome].word} after ${tellDuration(startedAt, finishedAt)}`;
+
+function attemptEvent(told: Attempt): LaneEvent {
+  const { reportId, attempt, startedAt, outcome, detail } = told;
   return {
     key: `attempt ${reportId} ${attempt}`,
     kind: outcome,
     at: startedAt,
-    title: `Attempt ${attempt}: ${word} after ${tellDuration(startedAt, finishedAt)}`,
+    title: `Attempt ${attempt}: ${tellOutcome(told)}`,
     detail,
-    tone,
+    tone: ATTEMPT[outcome].tone,
+    attempt: told,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   CircleCheck,
   Clock,
   Download,
+  FileSearch,
   Funnel,
   Hourglass,
   Layers,
@@ -13,7 +14,8 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { LaneEvent } from '#components/submissions/lane-events';
+import { AttemptDialog } from '#components/submissions/attempt-dialog';
+import type { Attempt, LaneEvent } from '#components/submissions/lane-events';
 import { TONE_TEXT } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
@@ -37,30 +39,35 @@ const SHORT = 6;
 /** What happened at one destination, one below the other. */
 export function Lane({ events }: { events: readonly LaneEvent[] }) {
   const [isWhole, setWhole] = useState(false);
+  const [opened, setOpened] = useState<Attempt | null>(null);
   const isCut = events.length > SHORT && !isWhole;
   const first = isCut ? events.slice(0, 2) : events;
   const last = isCut ? events.slice(-3) : [];
   if (events.length === 0) return null;
   return (
-    <ol className="mt-3 space-y-2 border-l border-edge pl-4">
-      {first.map((event) => (
-        <Event key={event.key} event={event} />
-      ))}
-      {isCut && (
-        <li>
-          <Button look="bare" className="-ml-3" onClick={() => setWhole(true)}>
-            Show {events.length - 5} more
-          </Button>
-        </li>
-      )}
-      {last.map((event) => (
-        <Event key={event.key} event={event} />
-      ))}
-    </ol>
+    <>
+      <ol className="mt-3 space-y-2 border-l border-edge pl-4">
+        {first.map((event) => (
+          <Event key={event.key} event={event} onOpen={setOpened} />
+        ))}
+        {isCut && (
+          <li>
+            <Button look="bare" className="-ml-3" onClick={() => setWhole(true)}>
+              Show {events.length - 5} more
+            </Button>
+          </li>
+        )}
+        {last.map((event) => (
+          <Event key={event.key} event={event} onOpen={setOpened} />
+        ))}
+      </ol>
+      {opened && <AttemptDialog attempt={opened} onClose={() => setOpened(null)} />}
+    </>
   );
 }
 
-function Event({ event: { kind, at, title, detail, tone } }: { event: LaneEvent }) {
+function Event({ event, onOpen }: { event: LaneEvent; onOpen: (attempt: Attempt) => void }) {
+  const { kind, at, title, detail, tone, attempt } = event;
   const Icon = ICON[kind];
   return (
     <li className="relative">
@@ -76,6 +83,22 @@ function Event({ event: { kind, at, title, detail, tone } }: { event: LaneEvent 
         )}
       </p>
       {detail && <p className="text-sm break-words text-soft">{detail}</p>}
+      {attempt?.address && (
+        <p className="text-sm text-soft">
+          To <span className="font-mono break-all">{attempt.address}</span>
+        </p>
+      )}
+      {attempt?.isKept && (
+        <Button
+          look="bare"
+          className="-ml-3 h-7!"
+          aria-label={`Message and reply of attempt ${attempt.attempt} at ${attempt.destination}`}
+          onClick={() => onOpen(attempt)}
+        >
+          <FileSearch aria-hidden className="size-4" />
+          Message and reply
+        </Button>
+      )}
     </li>
   );
 }

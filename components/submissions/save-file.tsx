@@ -15,14 +15,19 @@ export async function saveFile(answer: Response, onRows: (rows: number) => void)
     rows = Math.max(0, count(value) - 1);
     onRows(rows);
   }
-  const url = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
+  saveBlob(new Blob(parts, { type: 'text/csv' }), name);
+  return rows;
+}
+
+/** Saves a file under a name. */
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  return rows;
 }
 
 const QUOTE = 0x22;

@@ -12,7 +12,9 @@ export const MOST_TEXT_TOLD = 200_000;
 export const decodedContent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hl7'),
-    messages: z.array(z.object({ messageId: z.string(), parts: z.array(itemPart), valuesLeftOut: z.int() })),
+    messages: z.array(
+      z.object({ index: z.int(), messageId: z.string(), parts: z.array(itemPart), valuesLeftOut: z.int() }),
+    ),
   }),
   z.object({ kind: z.literal('json'), text: z.string().meta({ description: 'Indented.' }) }),
   z.object({ kind: z.literal('text'), text: z.string() }),

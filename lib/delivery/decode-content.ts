@@ -29,12 +29,12 @@ function guessFormat(bytes: Buffer): 'HL7' | 'FHIR' | 'TEXT' {
 
 function hl7Of(bytes: Buffer): Extract<DecodedContent, { kind: 'hl7' }>['messages'] {
   let left = MOST_VALUES_TOLD;
-  return readHl7(bytes).flatMap((reading) => {
+  return readHl7(bytes).flatMap((reading, at) => {
     if (reading.kind === 'broken') return [];
     const { message } = reading;
     const parts = hl7Parts(message, left);
     for (const { values } of parts.parts) left -= values.length;
-    return [{ messageId: get(message, firstSegment(message, 'MSH'), 10), ...parts }];
+    return [{ index: at + 1, messageId: get(message, firstSegment(message, 'MSH'), 10), ...parts }];
   });
 }
 

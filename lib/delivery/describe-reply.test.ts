@@ -21,7 +21,7 @@ test('an acknowledgment is told in words, with every error', () => {
     'Severity (ERR-4): E: error',
     'Diagnostics (ERR-7): Stack',
     'Message (ERR-8): No such patient',
-    'Error (ERR-3): 101: Required field missing',
+    'Error (ERR-3), no. 2: 101: Required field missing',
   ]);
 });
 
@@ -37,7 +37,7 @@ test('an HTTP answer is told by its status, and by the issues of an OperationOut
   expect(words(JSON.stringify(outcome), 422)).toEqual([
     'HTTP status: 422 Unprocessable Entity',
     'Issue: error, invalid: No subject',
-    'Issue: warning, informational: Old profile',
+    'Issue, no. 2: warning, informational: Old profile',
   ]);
 });
 

@@ -35,7 +35,7 @@ export function describeReply(reply: Buffer | null, status: number | null): Repl
   if (reply === null) return words;
   const reading = readHl7Message(reply);
   if (reading.kind === 'message') tellAcknowledgment(reading.message, tell);
-  else for (const issue of issuesOf(reply)) tell('Issue', issue);
+  else for (const [at, issue] of issuesOf(reply).entries()) tell(`Issue${numbered(at)}`, issue);
   return words;
 }
 
@@ -45,8 +45,10 @@ function tellAcknowledgment(message: Hl7Message, tell: (label: string, value: st
   tell('Acknowledgment (MSA-1)', named(code, ACKNOWLEDGMENTS[code]));
   tell('Of message (MSA-2)', get(message, msa, 2));
   tell('Text (MSA-3)', get(message, msa, 3));
-  for (const err of message.segments.filter(({ id }) => id === 'ERR').slice(0, MOST_ERRORS))
-    tellError(message, err, tell);
+  const errors = message.segments.filter(({ id }) => id === 'ERR').slice(0, MOST_ERRORS);
+  for (const [index, err] of errors.entries()) {
+    tellError(message, err, (label, value) => tell(`${label}${numbered(index)}`, value));
+  }
 }
 
 function tellError(message: Hl7Message, err: Hl7Segment, tell: (label: string, value: string) => void): void {
@@ -59,6 +61,9 @@ function tellError(message: Hl7Message, err: Hl7Segment, tell: (label: string, v
   tell('Diagnostics (ERR-7)', at(7));
   tell('Message (ERR-8)', at(8));
 }
+
+/** No label comes twice. */
+const numbered = (at: number): string => (at === 0 ? '' : `, no. ${at + 1}`);
 
 const named = (code: string, word = ''): string => (code === '' || word === '' ? code + word : `${code}: ${word}`);
 

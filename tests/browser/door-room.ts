@@ -19,7 +19,8 @@ export interface DoorRoom {
 
 let rooms = 0;
 
-export async function openDoorRoom(db: Database, url: string): Promise<DoorRoom> {
+/** `receivers`: further destinations, as the settings file has them. */
+export async function openDoorRoom(db: Database, url: string, receivers: object[] = []): Promise<DoorRoom> {
   useSecretKey('a test secret key of more than thirty-two characters');
   const domain = `door${process.pid}-${(rooms += 1)}`;
   const [wren, fern] = [`wren@${domain}.test`, `fern@${domain}.test`];
@@ -48,6 +49,7 @@ export async function openDoorRoom(db: Database, url: string): Promise<DoorRoom>
     receivers: [
       { name: 'ehr', format: 'TEXT', transport: { type: 'NULL' } },
       { name: 'archive', format: 'TEXT', transport: { type: 'NULL' }, routingFilter: ['matches(modality, CT, MR)'] },
+      ...receivers,
     ],
   };
   const parsed = parseSettings(JSON.stringify({ organizations: [organization] }), {});

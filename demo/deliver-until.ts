@@ -74,7 +74,8 @@ async function settle(context: Context, simulation: Simulation, claim: ClaimedDe
   const took = answerTime(file, claim.attempts, result.outcome);
   const schedule = simulation.settings.findDestination(claim.destination)?.settings.retry.schedule ?? [];
   const at = new Date(startedAt.getTime() + took);
-  await settleDelivery({ ...context, at }, claim, { result, seconds: took / 1000, schedule });
+  const spread = randomOf(file, claim.attempts, 'spread').int(0, 100) / 100;
+  await settleDelivery({ ...context, at }, claim, { result, seconds: took / 1000, schedule, spread });
 }
 
 function answer({ outages, troubles }: Simulation, destination: string, file: string, at: Date): TransportResult {
@@ -90,8 +91,11 @@ function answer({ outages, troubles }: Simulation, destination: string, file: st
   }
 }
 
+/** The same at every load. */
+const randomOf = (file: string, attempt: number, what = '') =>
+  createRandom(sha256(`${file} ${attempt}${what}`).readUInt32BE());
+
 /** Milliseconds an attempt takes: a quick answer, or none until the time-out. */
 function answerTime(file: string, attempt: number, outcome: string): number {
-  const random = createRandom(sha256(`${file} ${attempt}`).readUInt32BE());
-  return outcome === 'retry' && attempt % 3 === 0 ? MINUTE / 2 : random.int(40, 900);
+  return outcome === 'retry' && attempt % 3 === 0 ? MINUTE / 2 : randomOf(file, attempt).int(40, 900);
 }

@@ -1,10 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
+import { transaction } from '#db/client';
 import { auditEvents } from '#db/tables/audit';
 import { organizations } from '#db/tables/organizations';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
 import { applySettings } from '#lib/settings/apply-settings';
 import type { Settings } from '#lib/settings/contract';
+import { holdDestination } from '#lib/settings/hold-destination';
 import { gatherCast } from './actors.ts';
 import { planAppointments } from './plan-appointments.ts';
 import { planEvents } from './plan-events.ts';
@@ -16,6 +18,15 @@ import { describeSignIns, readSettings } from './read-settings.ts';
 
 /** Any constant: processes that start together take turns on this advisory lock. */
 const DEMO_LOCK = 7_020_244;
+
+/** The one destination that files leave this machine's Readout for: nobody listens there until somebody starts it. */
+const PAUSED = {
+  destination: 'pinecrest.ehr',
+  principal: 'system:demo',
+  reason: 'Nothing listens there yet. Start the receivers with “npm run peers”, then activate it.',
+};
+/** Before its first report. */
+const PAUSED_DAYS = 40;
 
 /**
  * Loads the demo into an empty database: two organizations, 250 appointments and 400 submissions of the last month, the
@@ -41,6 +52,8 @@ async function load(context: Context, settings: Settings, say: (line: string) =>
   if (!(await readMarks(context)).has('demo.load')) await mark(context, 'demo.load');
   const base = (await readMarks(context)).get('demo.load') ?? new Date();
   await applySettings(context, settings);
+  const pausedAt = new Date(base.getTime() - PAUSED_DAYS * 86_400_000);
+  await transaction(context.db, (tx) => holdDestination({ ...context, at: pausedAt }, tx, PAUSED));
   const appointments = planAppointments(base, planVisits(base));
   const cast = await gatherCast(context, settings);
   await playEvents(context, base, planEvents(base, appointments), cast, say);

@@ -1,4 +1,4 @@
-import { CirclePause, FileCog, Hourglass, TriangleAlert, Unplug } from 'lucide-react';
+import { CirclePause, FileCog, TriangleAlert, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { addressOf, FILTERS, standingOf, timingInWords, TRANSPORT_WORDS } from '#components/settings/destination-words';
 import { Time } from '#components/time/time';
@@ -48,13 +48,6 @@ export function DestinationCard({ domain, destination, onSwitch }: DestinationCa
           ['Last success', health.lastSuccessAt ? <Time key="last" at={health.lastSuccessAt} /> : 'none in 30 days'],
         ]}
       />
-      {!destination.isDeliverable && (
-        <p className="mt-3 flex items-start gap-2">
-          <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-wait" />
-          This version of Readout cannot send {settings.format} by {TRANSPORT_WORDS[settings.transport.type].label} yet:
-          its files wait.
-        </p>
-      )}
       {health.paused && (
         <p className="mt-3 flex items-start gap-2">
           <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />

@@ -42,9 +42,6 @@ export const destinationObject = z
     credentials: z
       .array(transportCredentials.keyof())
       .meta({ description: 'Which credentials are stored; what they are is never told.' }),
-    isDeliverable: z
-      .boolean()
-      .meta({ description: 'false: this version of Readout cannot send there yet; files wait.' }),
     health: destinationHealth,
     file: fileOrigin,
     version: objectVersion,

@@ -1,7 +1,6 @@
 import { unseal } from '#lib/encryption';
 import { log } from '#lib/log';
 import type { DestinationObject } from '#lib/settings/destination-contract';
-import { canDeliver } from '#lib/settings/deliverable';
 import type { ReceiverRow } from '#lib/settings/find-destinations';
 import type { FileOrigin } from '#lib/settings/object-contract';
 import { versionOf } from '#lib/settings/object-version';
@@ -37,7 +36,6 @@ export function presentDestination(
     name: row.name,
     settings,
     credentials: credentialNames(row),
-    isDeliverable: canDeliver(settings),
     health,
     file,
     version: destinationVersion(row),

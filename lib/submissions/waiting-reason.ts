@@ -1,6 +1,5 @@
 import { mayReceive } from '#lib/routing/route-item';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
-import { isDeliverable } from '#lib/settings/deliverable';
 
 interface WaitingItems {
   status: string;
@@ -32,10 +31,5 @@ export function waitingReason({ status, ...items }: WaitingItems, settings: Sett
   }
   const sharesWith = settings.organizations.get(items.organization)?.sharesWith ?? [];
   const isShared = mayReceive(destination, items.organization, destination.topic, sharesWith);
-  if (!isShared && !items.withdrawal) {
-    return 'The sender no longer shares with this destination; the file waits.';
-  }
-  if (isDeliverable(destination)) return null;
-  const { transport, format } = destination.settings;
-  return `Sending ${format} by ${transport.type} is not available in this version of Readout; the file waits.`;
+  return isShared || items.withdrawal ? null : 'The sender no longer shares with this destination; the file waits.';
 }

@@ -1,22 +1,24 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parseConfig, useConfig } from '#lib/config';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { getContent } from '#lib/delivery/get-content';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
 import { applySettings } from '#lib/settings/apply-settings';
 import { parseSettings } from '#lib/settings/parse-settings';
 import { deliverDue } from '../support/deliver-due.ts';
+import { listenForMllp } from '../support/mllp-listener.ts';
 import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { filesOf, retry, settle } from './files.ts';
 
 const SENT = '{ name: ehr, format: HL7, transport: { type: "NULL" } }';
 const FETCHED = '{ name: ehr, format: TEXT, transport: { type: DOWNLOAD } }';
-const LATER = '{ name: ehr, format: HL7, transport: { type: MLLP, host: pacs.test, port: 2575 } }';
 
 let shop: Workshop;
 let id: string;
 let number = 0;
 beforeAll(async () => {
+  useConfig({ ...parseConfig({}), NEXTAUTH_SECRET: 'x'.repeat(32), READOUT_SECRET_KEY: 'x'.repeat(32) });
   shop = await openWorkshop([SENT]);
 });
 afterAll(() => shop.close());
@@ -48,7 +50,7 @@ async function fetchMine(): Promise<string> {
 }
 
 test('a file queued before its destination became one that fetches is offered to it, for 30 days from then', async () => {
-  await setReceiver(LATER);
+  await setReceiver(SENT);
   const report = await submit('final', daysAgo(40));
   await setReceiver(FETCHED);
   expect(await realign()).toBe(1);
@@ -91,13 +93,17 @@ test('a file offered to a destination that has files sent now is sent', async ()
   expect((await shop.history(report)).overallStatus).toBe('Delivered');
 });
 
-test('a file offered to a destination of a later version’s transport waits, and history says why', async () => {
+test('a file offered to a destination that is sent to by MLLP now is queued, and goes there', async () => {
   await setReceiver(FETCHED);
   const report = await submit('final');
-  await setReceiver(LATER);
+  const listener = await listenForMllp();
+  await setReceiver(`{ name: ehr, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${listener.port} } }`);
   await realign();
   expect(await mine()).toMatchObject([{ state: 'queued' }]);
-  expect((await shop.history(report)).destinations[0]?.lastError).toMatch(/^Sending HL7 by MLLP is not available/);
+  await deliverDue(shop.context());
+  await listener.close();
+  expect([await mine(), listener.received.length]).toMatchObject([[{ state: 'sent' }], 1]);
+  expect((await shop.history(report)).overallStatus).toBe('Delivered');
 });
 
 test('what was fetched, sent or replaced stays what it is', async () => {

@@ -1,25 +1,39 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseConfig, useConfig } from '#lib/config';
 import { deliverDue } from '../support/deliver-due.ts';
+import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
+import { listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { CLIENT, CLINICIAN, openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { filesOf } from './files.ts';
 
 let shop: Workshop;
+let ehr: MllpListener;
+let fhir: HttpReceiver;
 beforeAll(async () => {
+  useConfig({ ...parseConfig({}), NEXTAUTH_SECRET: 'x'.repeat(32), READOUT_SECRET_KEY: 'x'.repeat(32) });
+  ehr = await listenForMllp();
+  fhir = await receiveHttp();
+  const gone = await receiveHttp();
+  await gone.close();
   shop = await openWorkshop(
     [
       '{ name: nowhere, format: TEXT, transport: { type: "NULL" } }',
       '{ name: fetched, format: TEXT, transport: { type: DOWNLOAD } }',
       '{ name: fetched-hl7, format: HL7, transport: { type: DOWNLOAD } }',
-      '{ name: mllp, format: HL7, transport: { type: MLLP, host: pacs.test, port: 2575 } }',
-      '{ name: fhir, format: FHIR, transport: { type: FHIR, baseUrl: "https://fhir.test/r4" } }',
-      '{ name: hook, format: TEXT, transport: { type: WEBHOOK, url: "https://hook.test/in", secret: a webhook secret } }',
+      `{ name: mllp, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${ehr.port} } }`,
+      `{ name: fhir, format: FHIR, transport: { type: FHIR, baseUrl: "${fhir.url}" } }`,
+      `{ name: hook, format: TEXT, transport: { type: WEBHOOK, url: "${gone.url}", secret: a webhook secret } }`,
       '{ name: slots, format: HL7, transport: { type: "NULL" }, timing: { operation: MERGE, numberPerDay: 1, initialTime: "09:00", timeZone: Australia/Melbourne } }',
     ],
     { organization: '    finalHoldSeconds: 15' },
   );
 });
-afterAll(() => shop.close());
+afterAll(async () => {
+  await shop.close();
+  await ehr.close();
+  await fhir.close();
+});
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const after = (seconds: number) => new Date(START + seconds * 1000);
@@ -29,9 +43,7 @@ const statesOf = async (appointmentId: string) => {
   return Object.fromEntries(files.map(({ destination, state }) => [destination.replace('acme.', ''), state]));
 };
 
-const WAITING = { fhir: 'queued', hook: 'queued', mllp: 'queued' };
-
-test('files for transports of a later version wait, however long, and history says why', async () => {
+test('a file is sent by the transport of each destination; where nobody answers it is tried again, and history says why', async () => {
   await shop.putAppointment('T1');
   const report = await shop.submit('T1', { status: 'final', at: after(0), actor: CLIENT });
   await deliver(1);
@@ -40,40 +52,36 @@ test('files for transports of a later version wait, however long, and history sa
     fetched: 'ready',
     'fetched-hl7': 'ready',
     slots: 'queued',
-    ...WAITING,
+    mllp: 'sent',
+    fhir: 'sent',
+    hook: 'retrying',
   });
-  await deliver(400 * 86_400);
-  expect(await statesOf('T1')).toMatchObject({ ...WAITING, slots: 'sent' });
-
+  expect([ehr.received.length, fhir.received.length]).toEqual([1, 1]);
   const { overallStatus, deliveryState, destinations } = await shop.history(report);
-  expect([overallStatus, deliveryState]).toEqual(['Partially Delivered', 'waiting']);
+  expect([overallStatus, deliveryState]).toEqual(['Partially Delivered', 'retrying']);
   const told = Object.fromEntries(
     destinations.map(({ service, status, lastError, attempts }) => [service, { status, lastError, attempts }]),
   );
   expect(told).toMatchObject({
     nowhere: { status: 'delivered', lastError: null },
     fetched: { status: 'waiting', lastError: null },
-    slots: { status: 'delivered', lastError: null },
+    slots: { status: 'waiting', lastError: null },
+    mllp: { status: 'delivered', lastError: null },
+    fhir: { status: 'delivered', lastError: null },
+    hook: { status: 'retrying', lastError: 'The connection was refused: nothing listens there.', attempts: 1 },
   });
-  for (const [service, way] of Object.entries({
-    mllp: 'HL7 by MLLP',
-    fhir: 'FHIR by FHIR',
-    hook: 'TEXT by WEBHOOK',
-  })) {
-    const lastError = `Sending ${way} is not available in this version of Readout; the file waits.`;
-    expect(told[service]).toEqual({ status: 'waiting', lastError, attempts: 0 });
-  }
 });
 
-test('a newer version replaces a waiting file of such a transport, too', async () => {
+test('a newer version replaces a file that is being retried', async () => {
   await shop.putAppointment('T2');
   await shop.submit('T2', { status: 'preliminary', at: after(0) });
-  const final = await shop.submit('T2', { status: 'final', at: after(1) });
-  await deliver(2);
-  const files = (await filesOf(shop.db, 'acme.mllp')).filter((file) => file.appointmentId === 'T2');
+  await deliver(1);
+  const final = await shop.submit('T2', { status: 'final', at: after(2) });
+  await deliver(3);
+  const files = (await filesOf(shop.db, 'acme.hook')).filter((file) => file.appointmentId === 'T2');
   expect(files.map(({ version, state, supersededBy }) => [version, state, supersededBy])).toEqual([
     [1, 'superseded', final],
-    [2, 'queued', null],
+    [2, 'retrying', null],
   ]);
 });
 

@@ -116,9 +116,24 @@ describe('what the demo holds', () => {
     ]);
     expect(await distinct('select distinct result_status from report_versions')).toEqual(['C', 'F', 'P', 'X']);
     expect(await distinct('select distinct source from submissions')).toEqual(['partner', 'portal']);
-    expect(await distinct(`select distinct destination from deliveries where state = 'queued'`)).toEqual([
+    expect(await distinct(`select distinct destination from deliveries where state = 'queued'`)).toContain(
       'pinecrest.ehr',
-    ]);
+    );
+  });
+
+  test('the destination where nobody listens is paused, with what to do about it, and its files wait', async () => {
+    expect(
+      await rows('select destination, pause_reason from destination_states where paused_since is not null'),
+    ).toEqual([{ destination: 'pinecrest.ehr', pause_reason: expect.stringContaining('npm run peers') }]);
+    const [file] = await rows(`select s.report_id from submissions s join routings r on r.submission_id = s.id
+      where r.destination = 'pinecrest.ehr' and r.state = 'waiting' limit 1`);
+    const told = await getSubmission(contextOf(database.db, null), everywhere, String(file?.report_id), {
+      explain: false,
+    });
+    expect(told.destinations.find(({ service }) => service === 'ehr')).toMatchObject({
+      status: 'waiting',
+      lastError: expect.stringMatching(/^This destination is paused: Nothing listens there yet/),
+    });
   });
 
   test('failures of every kind: refused, given up after the last try, never fetched, retrying now', async () => {

@@ -11,7 +11,7 @@ import type { ModelFile } from './model.ts';
 import { claimable, close, closeable, closeReplaced, DELAYS_SECONDS, finish, take } from './moves.ts';
 import { pick, refusedAs, type World } from './world.ts';
 
-/** A worker asks for files: `everywhere` = one of a later version, which can send to every destination. */
+/** A worker asks for files: `everywhere` = also for those of `acme.mllp`. */
 export async function claim({ shop, model, clock, hands }: World, everywhere: boolean): Promise<void> {
   const sendable = [...SENDABLE, ...TO_FETCH, ...(everywhere ? ['acme.mllp'] : [])];
   const replaced = closeable(model, clock);

@@ -62,8 +62,6 @@ export interface ModelFile {
 export interface Model {
   submissions: ModelSubmission[];
   files: ModelFile[];
-  /** Destinations that this version cannot send to, and what history says of their waiting files. */
-  cannotSend: Map<string, string>;
 }
 
 const isLeft = ({ fate }: ModelItem): boolean => !['filtered', 'superseded', 'skipped'].includes(fate);
@@ -152,9 +150,7 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
     downloadedReports: told('downloaded'),
     status,
     attempts: files.reduce((sum, { attempts }) => sum + attempts, 0),
-    lastError:
-      files.findLast(({ lastError }) => lastError !== null)?.lastError ??
-      (status === 'waiting' ? (model.cannotSend.get(route.destination) ?? null) : null),
+    lastError: files.findLast(({ lastError }) => lastError !== null)?.lastError ?? null,
     nextRetryAt: earliest(nextRetries),
     supersededBy: route.items.find(({ fate }) => fate === 'superseded')?.supersededBy ?? null,
     outdated: isOutdated(model, submission, route.destination),

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { isDomainError } from '#lib/errors';
 import type { Workshop } from '../support/open-workshop.ts';
-import { CANNOT_SEND, MODALITIES } from './house.ts';
+import { MODALITIES } from './house.ts';
 import { expectedHistory, type Model, type ModelFile } from './model.ts';
 
 /** The database and the model side by side: every event happens to both. */
@@ -29,7 +29,7 @@ export async function startWorld(shop: Workshop, start: Date): Promise<World> {
     return { id: `${modality}-${randomUUID()}`, modality, version: 0, status: null };
   });
   for (const { id, modality } of appointments) await shop.putAppointment(id, { modality });
-  const model: Model = { submissions: [], files: [], cannotSend: CANNOT_SEND };
+  const model: Model = { submissions: [], files: [] };
   return { shop, model, start, clock: start, appointments, hands: [] };
 }
 

@@ -131,13 +131,14 @@ describe('a destination', () => {
     expect((await house.history(sent)).plannedCompletionAt).toBe(slots?.sending_at);
   });
 
-  test('that this version cannot send to says so and waits', async () => {
+  test('that cannot be reached is tried again, and why is told', async () => {
     const sent = await house.send('mixed', FINAL);
     await house.deliver();
-    expect(destinationOf(await house.history(sent), 'later')).toMatchObject({
-      status: 'waiting',
-      attempts: 0,
-      lastError: expect.stringMatching(/MLLP/),
+    expect(destinationOf(await house.history(sent), 'unreached')).toMatchObject({
+      status: 'retrying',
+      attempts: 1,
+      nextRetryAt: expect.any(String),
+      lastError: expect.stringMatching(/^127\.0\.0\.1 is a private or local address/),
     });
   });
 });

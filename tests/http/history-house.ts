@@ -33,7 +33,7 @@ const HISTORY_SETTINGS = `${SETTINGS}
     clients: [${client('mixed')}]
     receivers:
       - { name: slots, format: HL7, transport: { type: "NULL" }, timing: { operation: MERGE, numberPerDay: 1, initialTime: "03:00", timeZone: UTC } }
-      - { name: later, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: 2575 } }
+      - { name: unreached, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: 2575 } }
 `;
 
 /** One accepted submission, and a token that may read what became of it. */

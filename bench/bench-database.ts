@@ -22,8 +22,8 @@ export interface BenchDatabase {
 }
 
 export interface BenchServer {
-  /** A migrated database of that name with the bench's settings. */
-  createDatabase(name: string): Promise<BenchDatabase>;
+  /** A migrated database of that name with settings in YAML, the bench's own unless others are given. */
+  createDatabase(name: string, settings?: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
 }
 
@@ -33,14 +33,14 @@ export async function openBenchServer(): Promise<BenchServer> {
   const server = await startEmbedded({ dataDir: folder, say: () => undefined });
   const opened: Database[] = [];
   return {
-    async createDatabase(name) {
+    async createDatabase(name, settings = SETTINGS) {
       await onDatabase(server.url, (client) => client.query(`create database ${name}`));
       const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
       await migrateDatabase(url);
       const db = connectDatabase({ url, poolSize: 2 });
       opened.push(db);
       const context: Context = { db, correlationId: 'bench', at: null };
-      const parsed = parseSettings(SETTINGS, {});
+      const parsed = parseSettings(settings, {});
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
       await applySettings(context, parsed.settings);
       return { url, db, context, token: await grantToken(db) };

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadJob, LoadResult, Requests } from './load.ts';
 import { reportText } from './report-text.ts';
 import { ORGANIZATION } from './settings.ts';
@@ -37,6 +38,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
       const sentAt = performance.now();
       await send(job, agent, wanted);
       latencies.push(performance.now() - sentAt);
+      if (job.pauseMs) await delay(job.pauseMs);
     }
   };
   try {

@@ -11,6 +11,8 @@ export interface LoadJob {
   url: string;
   token: string;
   concurrency: number;
+  /** Rests so long after each request. */
+  pauseMs?: number;
   requests: Requests;
   /** Ends after so many seconds, or so many requests. */
   seconds?: number;

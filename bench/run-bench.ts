@@ -5,6 +5,7 @@ import { useSecretKey } from '#lib/encryption';
 import { useLog } from '#lib/log';
 import { openBenchServer, type BenchServer } from './bench-database.ts';
 import { printFindings, type Finding } from './findings.ts';
+import { measureDelivery } from './measure-delivery.ts';
 import { measureDoor } from './measure-door.ts';
 import { measureEditor } from './measure-editor.ts';
 import { measureHistory } from './measure-history.ts';
@@ -22,6 +23,7 @@ const SECTIONS: Record<string, (server: BenchServer, rows: number, explainTo?: s
   large: measureLarge,
   memory: measureMemory,
   door: measureDoor,
+  delivery: measureDelivery,
   history: measureHistory,
   pages: measurePages,
   editor: measureEditor,

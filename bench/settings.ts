@@ -33,3 +33,31 @@ organizations:
       - { name: finals, format: TEXT, transport: { type: "NULL" }, processingModeFilter: ["doesNotMatch(processing_mode_code, T, D)"], conditionFilter: ["matches(report_status, final, withdrawn)"] }
 ${NEIGHBOURS.map(neighbour).join('')}
 `;
+
+/** Settings of an organization whose reports go to receivers on loopback: `hook`, `fhir`, `mllp`, or to a silent one and `others`. */
+export function deliverySettings({ mllpPort, silentPort, httpUrl }: DeliveryAddresses, others = 0): string {
+  const mllp = (name: string, port: number) =>
+    `{ name: ${name}, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${port} } }`;
+  const one = [
+    `{ name: hook, format: HL7, transport: { type: WEBHOOK, url: "${httpUrl}/hook", secret: a bench webhook secret } }`,
+    `{ name: fhir, format: FHIR, transport: { type: FHIR, baseUrl: "${httpUrl}/fhir" } }`,
+    mllp('mllp', mllpPort),
+  ];
+  const many = [mllp('silent', silentPort), ...Array.from({ length: others }, (_, at) => mllp(`d${at}`, mllpPort))];
+  return `
+organizations:
+  - name: ${ORGANIZATION}
+    timeZone: Australia/Melbourne
+    clients:
+      - { clientId: ${CLIENT_ID}, clientSecret: correct horse battery, domains: [${ORGANIZATION}], ${CLIENT} }
+    receivers:
+${(others > 0 ? many : one).map((receiver) => `      - ${receiver}`).join('\n')}
+`;
+}
+
+interface DeliveryAddresses {
+  mllpPort: number;
+  /** Takes connections and says nothing. */
+  silentPort: number;
+  httpUrl: string;
+}

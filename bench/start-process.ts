@@ -22,7 +22,28 @@ const SECRET = 'a bench secret of more than thirty-two characters';
  * it answers. Errors: what the process said when it ended instead.
  */
 export async function startProcess(script: string, env: Record<string, string>): Promise<StartedProcess> {
-  const port = await freePort();
+  const url = `http://127.0.0.1:${await freePort()}`;
+  return launch(script, { PORT: new URL(url).port, HOST: '127.0.0.1', ...env }, url, (child) =>
+    untilAnswering(url, child),
+  );
+}
+
+/** Runs a delivery worker as `npm run worker` would, and waits until it says that it works. It has no address. */
+export async function startWorkerProcess(env: Record<string, string>): Promise<StartedProcess> {
+  return launch('worker.ts', env, '', async (child, said) => {
+    while (!said().includes('worker is running')) {
+      if (hasEnded(child)) throw new Error('The process has ended.');
+      await delay(20);
+    }
+  });
+}
+
+async function launch(
+  script: string,
+  env: Record<string, string>,
+  url: string,
+  untilReady: (child: ChildProcess, said: () => string) => Promise<void>,
+): Promise<StartedProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'readout-bench-log-'));
   const file = join(folder, 'log');
   const output = openSync(file, 'w');
@@ -30,8 +51,6 @@ export async function startProcess(script: string, env: Record<string, string>):
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      PORT: String(port),
-      HOST: '127.0.0.1',
       NEXTAUTH_SECRET: SECRET,
       READOUT_SECRET_KEY: SECRET,
       LOG_LEVEL: 'info',
@@ -42,15 +61,15 @@ export async function startProcess(script: string, env: Record<string, string>):
   closeSync(output);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  const url = `http://127.0.0.1:${port}`;
+  const said = () => readFileSync(file, 'utf8');
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    await untilAnswering(url, child);
+    await untilReady(child, said);
   } catch (error) {
-    const said = readFileSync(file, 'utf8').slice(-4000);
+    const last = said().slice(-4000);
     child.kill('SIGKILL');
     remove();
-    throw new Error(`${script} did not start:\n${said}`, { cause: error });
+    throw new Error(`${script} did not start:\n${last}`, { cause: error });
   }
   return {
     url,
@@ -76,7 +95,7 @@ export async function freePort(): Promise<number> {
 /** Asks `/api/health` until something answers 200; throws when the process has ended or two minutes have passed. */
 export async function untilAnswering(url: string, child: ChildProcess, everyMs = 50): Promise<void> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error('The process has ended.');
+    if (hasEnded(child)) throw new Error('The process has ended.');
     const answer = await fetch(`${url}/api/health`).catch(() => null);
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
@@ -85,9 +104,11 @@ export async function untilAnswering(url: string, child: ChildProcess, everyMs =
   throw new Error('The process did not answer within two minutes.');
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 /** Asks the process to stop and waits until it has. */
 export async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await gone;

@@ -5,7 +5,8 @@ import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { keepContents } from '#lib/delivery/keep-content';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
-import { loadFile } from '#lib/delivery/load-file';
+import { loadFile, type LoadedFile } from '#lib/delivery/load-file';
+import type { SettleTogether } from '#lib/delivery/settle-together';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { log } from '#lib/log';
 import { composePayload } from '#lib/payloads/compose-payload';
@@ -16,6 +17,12 @@ import { holdDestination } from '#lib/settings/hold-destination';
 /** Milliseconds before each further try to record what came of an attempt: half a minute in all. */
 const SETTLE_AGAIN_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 10_000];
 
+/** What a worker does for several files together instead of for each by itself. */
+export interface Together {
+  load?: (deliveryId: number) => Promise<LoadedFile>;
+  settle?: SettleTogether;
+}
+
 /**
  * Tries to hand over one claimed file and records what came of it; gives it up when its workers stopped in every attempt
  * that the schedule allows. Throws only when the result could not be recorded: the claim then holds until its lease ends.
@@ -24,15 +31,18 @@ export async function attemptDelivery(
   context: Context,
   claim: ClaimedDelivery,
   settings: SettingsSnapshot,
+  { load = (id) => loadFile(context.db, id, settings), settle = async () => false }: Together = {},
 ): Promise<void> {
   const started = performance.now();
   const destination = settings.findDestination(claim.destination);
   const schedule = destination?.settings.retry.schedule ?? [];
-  const { result, sent = null } = giveUp(claim, schedule) ?? (await send(context, destination, claim, settings));
+  const { result, sent = null } = giveUp(claim, schedule) ?? (await send(context, destination, claim, load));
   const seconds = (performance.now() - started) / 1000;
   const kept = keepContents(sent, 'reply' in result ? result.reply : undefined);
-  const settled = await settleSurely(context, claim, { result, seconds, schedule, kept });
-  log().info({ ...lineOf(claim), outcome: settled ? result.outcome : 'lease lost' }, 'delivery');
+  const isSettled =
+    (result.outcome === 'delivered' && (await settle({ claim, seconds, answer: result, kept }))) ||
+    (await settleSurely(context, claim, { result, seconds, schedule, kept }));
+  log().info({ ...lineOf(claim), outcome: isSettled ? result.outcome : 'lease lost' }, 'delivery');
   if (result.outcome === 'failed' && result.isGone) await pauseGone(context, claim);
 }
 
@@ -80,14 +90,14 @@ async function send(
   context: Context,
   destination: SnapshotDestination | undefined,
   claim: ClaimedDelivery,
-  settings: SettingsSnapshot,
+  load: NonNullable<Together['load']>,
 ): Promise<Attempted> {
   if (!destination) return told('retry', 'The settings of this destination cannot be read.');
   const { transport } = destination.settings;
   // Accepted and counted as sent, goes nowhere (tests, trials).
   if (transport.type === 'NULL') return { result: { outcome: 'delivered' } };
   try {
-    const { file, items } = await loadFile(context.db, claim.id, settings);
+    const { file, items } = await load(claim.id);
     if (items.length === 0) return told('retry', 'A newer version has replaced all that the file held.');
     if (file.reports.length === 0) return told('failed', 'The items of this file carry no report.');
     const payload = await composePayload(file);

@@ -89,7 +89,7 @@ async function record(tx: Queryable, request: Request, made: readonly string[]):
   const submissions = await lockSubmissions(tx, id);
   const file = await readFile(tx, id, at, true);
   refuseUnavailable(file);
-  const items = await listItems(tx, id, file.destination);
+  const items = await listItems(tx, id);
   if (items.join() !== made.join()) return false;
   if (file.state === 'ready') {
     await tx.execute(sql`update deliveries set state = 'downloaded', closed_at = coalesce(${at}::timestamptz, now())

@@ -30,3 +30,7 @@ const keepContent = (bytes: Buffer): KeptContent => ({
   sealed: sealBytes(bytes.subarray(0, MOST_KEPT)),
   byteCount: bytes.byteLength,
 });
+
+/** Each content once: a destination may send back what it was sent. */
+export const contentsOf = ({ sent, reply }: KeptContents): KeptContent[] =>
+  [sent, reply?.sha256.equals(sent?.sha256 ?? Buffer.of()) ? null : reply].filter((one) => one !== null);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
+import { defineStatement } from '#db/statement';
 import type { DestinationTally } from '#db/tables/submissions';
 import { deliveryState, overallStatus } from '#lib/submissions/overall-status';
 
@@ -15,7 +16,8 @@ export interface RoutingMove {
   sendingAt?: Date;
 }
 
-type SubmissionRow = {
+/** A locked submission. */
+export type SubmissionRow = {
   id: number;
   http_status: number;
   routed: boolean;
@@ -46,56 +48,88 @@ export async function moveRoutings(
   submissions: readonly SubmissionRow[],
   move: RoutingMove,
 ): Promise<void> {
-  const { rows } = await tx.execute<{ submission_id: number; previous: RoutingFate; moved: number }>(sql`
+  const { destination } = move;
+  const { rows } = await tx.execute<RoutingsMoved>(sql`
     with moved as (
       update routings r set state = ${move.to}, superseded_by = ${move.supersededBy ?? null}::uuid
       from (select o.submission_id, o.item_index, o.destination, o.state from routings o
         join delivery_items i on i.submission_id = o.submission_id and i.item_index = o.item_index
-        where i.delivery_id = ${deliveryId} and o.destination = ${move.destination} and o.state in ('waiting', 'retrying', 'failed')
+        where i.delivery_id = ${deliveryId} and o.destination = ${destination} and o.state in ('waiting', 'retrying', 'failed')
         for update of o) old
       where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
-      returning r.submission_id, old.state as previous
+      returning r.submission_id, r.destination, old.state as previous
     )
-    select submission_id, previous, count(*)::int as moved from moved group by 1, 2`);
-  for (const submission of submissions) {
-    const moves = rows.filter((row) => row.submission_id === submission.id);
-    await storeStatus(tx, submission, retally(submission.destinations, moves, move), move);
-  }
+    select submission_id as "submissionId", destination, previous, count(*)::int as count from moved group by 1, 2, 3`);
+  const planned = move.sendingAt ? { destination, sendingAt: move.sendingAt.toISOString() } : null;
+  await storeStatuses(tx, submissions, rows, { ...move, planned });
 }
 
-function retally(
-  tallies: readonly DestinationTally[],
-  moves: readonly { previous: RoutingFate; moved: number }[],
-  { destination, to, sendingAt }: RoutingMove,
-): DestinationTally[] {
-  return tallies.map((tally) => {
-    if (tally.destination !== destination) return tally;
-    const next = { ...tally, sendingAt: sendingAt?.toISOString() ?? tally.sendingAt };
-    for (const { previous, moved } of moves) {
-      next[previous] -= moved;
-      next[to] += moved;
-    }
-    return next;
+/** How many items of a submission had a fate for a destination, until they were moved. */
+export type RoutingsMoved = { submissionId: number; destination: string; previous: RoutingFate; count: number };
+
+/** What the moved became, when (ISO), and what is planned now for a destination. */
+interface Became {
+  to: RoutingFate;
+  at: string | null;
+  planned?: { destination: string; sendingAt: string } | null;
+}
+
+/** Stores the counts and the status of locked submissions after their routings were moved, in one statement. */
+export async function storeStatuses(
+  tx: Queryable,
+  submissions: readonly SubmissionRow[],
+  moved: readonly RoutingsMoved[],
+  became: Became,
+): Promise<void> {
+  const stored = submissions.map((submission) => statusOf(submission, moved, became));
+  await store(tx, {
+    ids: stored.map(({ id }) => id),
+    destinations: stored.map(({ destinations }) => JSON.stringify(destinations)),
+    overall: stored.map((progress) => overallStatus(progress)),
+    states: stored.map((progress) => deliveryState(progress)),
+    isReached: became.to === 'delivered',
+    at: became.at,
   });
 }
 
-async function storeStatus(
-  tx: Queryable,
-  submission: SubmissionRow,
-  destinations: DestinationTally[],
-  { to, at }: RoutingMove,
-): Promise<void> {
-  const progress = {
+function statusOf(submission: SubmissionRow, moved: readonly RoutingsMoved[], became: Became) {
+  const own = moved.filter(({ submissionId }) => submissionId === submission.id);
+  return {
+    id: submission.id,
     httpStatus: submission.http_status,
     routed: submission.routed,
     validItemCount: submission.valid_item_count,
-    destinations,
+    destinations: submission.destinations.map((tally) => retally(tally, own, became)),
   };
-  await tx.execute(sql`
-    update submissions set destinations = ${JSON.stringify(destinations)}::jsonb,
-      overall_status = ${overallStatus(progress)}, delivery_state = ${deliveryState(progress)},
-      last_reached_at = case when ${to === 'delivered'} then greatest(last_reached_at, coalesce(${at}::timestamptz, now()))
-        else last_reached_at end,
-      revision = revision + 1
-    where id = ${submission.id}`);
 }
+
+function retally(tally: DestinationTally, moved: readonly RoutingsMoved[], { to, planned }: Became): DestinationTally {
+  const next = { ...tally };
+  if (planned?.destination === tally.destination) next.sendingAt = planned.sendingAt;
+  for (const { destination, previous, count } of moved) {
+    if (destination !== tally.destination) continue;
+    next[previous] -= count;
+    next[to] += count;
+  }
+  return next;
+}
+
+type Stored = {
+  ids: number[];
+  destinations: string[];
+  overall: string[];
+  states: string[];
+  isReached: boolean;
+  at: string | null;
+};
+
+const $ = sql.placeholder;
+
+const store = defineStatement<Stored, Record<string, never>>(sql`
+  update submissions s set destinations = told.destinations, overall_status = told.overall, delivery_state = told.state,
+    last_reached_at = case when ${$('isReached')}::boolean
+      then greatest(s.last_reached_at, coalesce(${$('at')}::timestamptz, now())) else s.last_reached_at end,
+    revision = s.revision + 1
+  from unnest(${$('ids')}::bigint[], ${$('destinations')}::jsonb[], ${$('overall')}::text[], ${$('states')}::text[])
+    as told(id, destinations, overall, state)
+  where s.id = told.id`);

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import type { Context } from '#lib/context';
-import type { KeptContent, KeptContents } from '#lib/delivery/keep-content';
+import { contentsOf, type KeptContent, type KeptContents } from '#lib/delivery/keep-content';
 import { clockOf } from '#lib/delivery/move-file';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 
@@ -21,10 +21,7 @@ export async function recordAttempt(context: Context, tx: Queryable, told: Attem
   const { deliveryId, attempt, result, seconds, kept, detail } = told;
   const { sent = null, reply = null } = kept ?? {};
   const now = clockOf(context);
-  const contents = [sent, reply?.sha256.equals(sent?.sha256 ?? Buffer.of()) ? null : reply].filter(
-    (one) => one !== null,
-  );
-  await tx.execute(sql`${keep(deliveryId, contents, now)} insert into delivery_attempts
+  await tx.execute(sql`${keep(deliveryId, kept ? contentsOf(kept) : [], now)} insert into delivery_attempts
     (delivery_id, attempt, started_at, finished_at, outcome, detail, content_sha256, address, reply_status, reply_sha256)
     values (${deliveryId}, ${attempt}, ${now} - make_interval(secs => ${seconds}), ${now}, ${result.outcome}, ${detail},
       ${sent?.sha256 ?? null}, ${result.address ?? null}, ${result.status ?? null}, ${reply?.sha256 ?? null})

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
-import { receivers } from '#db/tables/organizations';
+import { defineStatement } from '#db/statement';
 import { unseal } from '#lib/encryption';
 import { type TransportCredentials, transportCredentials } from '#lib/settings/transport-contract';
 
@@ -13,10 +13,11 @@ export async function findCredentials(
   organization: string,
   service: string,
 ): Promise<TransportCredentials> {
-  const [row] = await db
-    .select({ credentials: receivers.credentials })
-    .from(receivers)
-    .where(and(eq(receivers.organization, organization), eq(receivers.name, service)));
+  const [row] = await select(db, { organization, service });
   if (!row?.credentials) return {};
   return transportCredentials.parse(JSON.parse(unseal(row.credentials)));
 }
+
+const select = defineStatement<{ organization: string; service: string }, { credentials: Buffer | null }>(sql`
+  select credentials from receivers
+  where organization = ${sql.placeholder('organization')} and name = ${sql.placeholder('service')}`);

@@ -1,14 +1,16 @@
 import type { Context } from '#lib/context';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { loadTogether } from '#lib/delivery/load-file';
 import { renewLeases } from '#lib/delivery/renew-leases';
+import { settleTogether } from '#lib/delivery/settle-together';
 import { log } from '#lib/log';
 import { isSent } from '#lib/settings/deliverable';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 /** Files that a worker has in hand at most, and of one destination: one that does not answer leaves the others theirs. */
-const SLOTS = 20;
-const PER_DESTINATION = 5;
+const SLOTS = 60;
+const PER_DESTINATION = 12;
 
 /** What a worker has in hand: attempts begin as slots become free, and none waits for another. */
 export interface Attempts {
@@ -23,6 +25,7 @@ export interface Attempts {
 /** No attempts yet. `onFree` is called whenever one has come to its end. */
 export function startAttempts(context: Context, onFree: () => void = () => undefined): Attempts {
   const inHand = new Map<ClaimedDelivery, Promise<void>>();
+  const settle = settleTogether(context);
 
   function begin(claim: ClaimedDelivery, attempt: Promise<void>): void {
     const ended = attempt
@@ -49,7 +52,9 @@ export function startAttempts(context: Context, onFree: () => void = () => undef
         lapsed: !held.some(({ lapsed }) => lapsed),
         at: context.at,
       });
-      for (const claim of claims) begin(claim, attemptDelivery(context, claim, settings));
+      const ids = claims.map(({ id }) => id);
+      const load = loadTogether(context.db, ids, settings);
+      for (const claim of claims) begin(claim, attemptDelivery(context, claim, settings, { load, settle }));
       return claims.length;
     },
     async renew() {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
 import { StatusMark } from '#components/submissions/status-mark';
 import { ValuesSeen } from '#components/submissions/values-seen';
+import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
 import { ScrollTable } from '#components/ui/scroll-table';
 import type { Submission } from '#lib/submissions/contract';
@@ -47,6 +48,7 @@ export function VerdictTable({ verdicts }: { verdicts: readonly Verdict[] }) {
               ) : (
                 <span className="text-soft">every filter passed</span>
               )}
+              {verdict.earlier && <Earlier earlier={verdict.earlier} />}
             </td>
             <td>
               <ValuesSeen failure={failure} />
@@ -68,3 +70,12 @@ export function VerdictTable({ verdicts }: { verdicts: readonly Verdict[] }) {
 
 const expressionOf = (failure: Failure | null): string =>
   failure ? `${failure.filterName}(${failure.filterArgs.join(', ')})` : '';
+
+/** What the filters had said before a person had the item routed again. */
+function Earlier({ earlier: { filterType, reason, until } }: { earlier: NonNullable<Verdict['earlier']> }) {
+  return (
+    <p className="mt-1 text-sm text-soft">
+      Until it was routed again, <Time at={until} />: removed by {FILTER_TYPE[filterType].toLowerCase()}. {reason}
+    </p>
+  );
+}

@@ -12,6 +12,8 @@ export const deliveries = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     reportId: uuid('report_id').notNull().unique(),
+    /** The file's that this one sends again: its receiver knows both by that id. */
+    resendOf: uuid('resend_of'),
     destination: text('destination').notNull(),
     /** Receiving organization and service, split for the receiver's own list. */
     organization: text('organization').notNull(),

@@ -142,6 +142,13 @@ export const routings = pgTable(
       jsonb('failures').$type<
         { filterName: string; filterArgs: string[]; valuesSeen: { field: string; value: string | null }[] }[]
       >(),
+    /** The verdict before the item was routed again, by a person, and until when it held. */
+    earlier: jsonb('earlier').$type<{
+      state: 'outside' | 'filtered';
+      filterType: string;
+      failures: { filterName: string; filterArgs: string[]; valuesSeen: { field: string; value: string | null }[] }[];
+      until: string;
+    }>(),
     /** Order is strict per destination and key: `{domain}/{appointmentId}`, else sender and filler number. */
     orderKey: text('order_key').notNull(),
     version: integer('version').notNull(),

@@ -8,6 +8,7 @@ export const LEASE_SECONDS = 60;
 
 export interface ClaimedDelivery {
   id: number;
+  /** What the file is known by at its destination, also where it is sent again. */
   reportId: string;
   destination: string;
   fileName: string;
@@ -102,7 +103,7 @@ probing as (
   update destination_states s set probe_at = ${now} + make_interval(secs => ${$('leaseSeconds')})
   from probes where s.destination = probes.name and probes.name in (select destination from claimed)
 )
-select d.id, d.report_id as "reportId", d.destination, d.file_name as "fileName", d.attempts,
+select d.id, coalesce(d.resend_of, d.report_id) as "reportId", d.destination, d.file_name as "fileName", d.attempts,
   d.lease_token as "leaseToken", d.lapsed, d.destination in (select name from probes) as "isProbe",
   array(select distinct s.correlation_id from delivery_items i join submissions s on s.id = i.submission_id
     where i.delivery_id = d.id) as "correlationIds"

@@ -6,6 +6,7 @@ import {
 } from '#lib/appointments/contract';
 import { addCommentOperation, listCommentsOperation } from '#lib/comments/contract';
 import { getAttemptOperation } from '#lib/delivery/attempt-contract';
+import { resendOperation } from '#lib/delivery/resend-contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
 import {
   discardDraftOperation,
@@ -141,6 +142,7 @@ export const OPERATIONS: readonly Operation[] = [
   listDeliveriesOperation,
   getContentOperation,
   getAttemptOperation,
+  resendOperation,
   listWorklistOperation,
   summarizeWorklistOperation,
   claimAppointmentOperation,

@@ -72,6 +72,15 @@ export const routingExplanation = z.object({
   filterType: z.enum(FILTER_TYPES).nullable(),
   failures: z.array(filterFailureSchema),
   reason: z.string(),
+  earlier: z
+    .object({
+      verdict: z.enum(['filtered', 'outside jurisdiction']),
+      filterType: z.enum(FILTER_TYPES),
+      reason: z.string(),
+      until: wireInstant,
+    })
+    .nullable()
+    .meta({ description: 'The verdict before a person had the item routed again; null if nobody had.' }),
 });
 
 /** One try to hand a file over to a destination, of `?explain=true`. */

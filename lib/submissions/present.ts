@@ -1,4 +1,5 @@
 import type { DestinationTally } from '#db/tables/submissions';
+import type { FilterFailure } from '#lib/routing/contract';
 import { filterMessage, notRoutedWarning } from '#lib/routing/describe-filter';
 import { splitDestinationName } from '#lib/routing/destination-name';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
@@ -185,11 +186,10 @@ function verdictOf(state: string): 'outside jurisdiction' | 'filtered' | 'routed
 }
 
 /** A verdict in words, with the values that its filters saw. */
-export function presentVerdict(routing: ToldRouting) {
-  const reasons = (routing.failures ?? []).map(({ filterName, filterArgs, valuesSeen }) => {
-    const seen = valuesSeen.map(({ field, value }) => `${field} is ${value === null ? 'empty' : `“${value}”`}`);
-    return `${filterName}(${filterArgs.join(', ')}) did not pass${seen.length > 0 ? `: ${seen.join(', ')}` : ''}`;
-  });
+export function presentVerdict({
+  earlier,
+  ...routing
+}: Omit<ToldRouting, 'earlier'> & Partial<Pick<ToldRouting, 'earlier'>>) {
   return {
     index: routing.itemIndex,
     trackingId: routing.trackingId,
@@ -197,6 +197,22 @@ export function presentVerdict(routing: ToldRouting) {
     verdict: verdictOf(routing.state),
     filterType: routing.filterType,
     failures: routing.failures ?? [],
-    reason: reasons.join('; ') || 'Every filter passed.',
+    reason: wordsOf(routing.failures) || 'Every filter passed.',
+    earlier: earlier
+      ? {
+          verdict: earlier.state === 'outside' ? ('outside jurisdiction' as const) : ('filtered' as const),
+          filterType: earlier.filterType,
+          reason: wordsOf(earlier.failures),
+          until: new Date(earlier.until).toISOString(),
+        }
+      : null,
   };
+}
+
+function wordsOf(failures: FilterFailure[] | null): string {
+  const reasons = (failures ?? []).map(({ filterName, filterArgs, valuesSeen }) => {
+    const seen = valuesSeen.map(({ field, value }) => `${field} is ${value === null ? 'empty' : `“${value}”`}`);
+    return `${filterName}(${filterArgs.join(', ')}) did not pass${seen.length > 0 ? `: ${seen.join(', ')}` : ''}`;
+  });
+  return reasons.join('; ');
 }

@@ -15,6 +15,8 @@ export interface ToldRouting {
   filterType: FilterType | null;
   failures: FilterFailure[] | null;
   supersededBy: string | null;
+  /** The verdict before a person had it routed again. */
+  earlier: { state: string; filterType: FilterType; failures: FilterFailure[]; until: string } | null;
 }
 
 /** A file that carries items of this submission; `itemCount` counts those only, without what was superseded before. */
@@ -107,7 +109,7 @@ const messages: SQL = sql`select json_agg(json_build_object('level', m.level, 's
 // takes many items for one, and reads all of them for each.
 const routings: SQL = sql`select json_agg(json_build_object('itemIndex', r.item_index, 'trackingId', i.tracking_id,
     'destination', r.destination, 'state', r.state, 'filterType', r.filter_type, 'failures', r.failures,
-    'supersededBy', r.superseded_by) order by r.destination, r.item_index)
+    'supersededBy', r.superseded_by, 'earlier', r.earlier) order by r.destination, r.item_index)
   from routings r cross join lateral (select tracking_id from submission_items i
     where i.submission_id = r.submission_id and i.item_index = r.item_index offset 0) i
   where r.submission_id = s.id and (${$('explain')}::boolean or r.state in ('filtered', 'superseded'))`;

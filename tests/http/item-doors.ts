@@ -17,4 +17,10 @@ export const itemDoors = (): Door[] => [
     path: (id) => `/api/waters/report/${id}/items/1/set-aside`,
     body: { reason: 'x' },
   },
+  {
+    name: 'resendSubmission',
+    method: 'POST',
+    path: (id) => `/api/waters/report/${id}/resend`,
+    body: { reason: 'x' },
+  },
 ];

@@ -94,11 +94,11 @@ const LIMITS: [RegExp, number][] = [
 const ROOM_NAMES = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.tsx?$/;
 const BANNED_NAMES = /(^|-)(utils?|helpers?|common|manager|service|misc|index)(\.|-|$)/;
 
-const FOLDERS = ['app', 'bench', 'components', 'db', 'demo', 'lib', 'scripts', 'tests'];
+const FOLDERS = ['app', 'bench', 'components', 'db', 'demo', 'lib', 'peers', 'scripts', 'tests'];
 const ROOT_FILES = ['server.ts', 'worker.ts'];
 
 const sources = FOLDERS.flatMap((folder) => list(folder)).concat(ROOT_FILES);
-const product = sources.filter((file) => !/^(tests|bench|scripts|demo)\/|\.test\.tsx?$/.test(file));
+const product = sources.filter((file) => !/^(tests|bench|scripts|demo|peers)\/|\.test\.tsx?$/.test(file));
 const text = new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]));
 const imports = new Map(sources.map((file) => [file, importsOf(file)]));
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openSftp, type SftpOptions, type SftpServer } from '#lib/delivery/transports/open-sftp';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
-import { hasOpenSsh, makeKey, serveSftp, type SftpTestServer } from '../support/sftp-server.ts';
+import { hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -16,20 +16,20 @@ const NAME = 'acme.ehr-7d444840-9dc0-11d1-b245-5ffdce74fad2-20261129120000.hl7';
 const TEXT = 'MSH|^~\\&|READOUT|G|EHR|HOSP|20261129||ORU^R01^ORU_R01|M1|P|2.5.1\r';
 const BYTES = Buffer.from(TEXT);
 
-async function serve(options: Parameters<typeof serveSftp>[0] = {}): Promise<SftpTestServer> {
+async function serve(options: Parameters<typeof serveSftp>[0] = {}): Promise<ServedSftp> {
   const server = await serveSftp({ password: PASSWORD, ...options });
   open.unshift(server);
   return server;
 }
 
-function server({ port, hostKeySha256 }: SftpTestServer, options: Partial<SftpOptions> = {}): SftpServer {
+function server({ port, hostKeySha256 }: ServedSftp, options: Partial<SftpOptions> = {}): SftpServer {
   const login = { host: '127.0.0.1', port, hostKeySha256, user: 'readout', password: PASSWORD };
   const made = openSftp({ ...login, path: '.', allowPrivate: true, ...options });
   open.unshift(made);
   return made;
 }
 
-const filesOf = ({ folder }: SftpTestServer) =>
+const filesOf = ({ folder }: ServedSftp) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
 
 describe.each(hasOpenSsh ? ['OpenSSH', 'ssh2'] : ['ssh2'])('a server of %s', (kind) => {
@@ -187,7 +187,7 @@ describe('faults of the server', () => {
       },
     });
     const { port } = hole.address() as AddressInfo;
-    const to = { port, hostKeySha256: `SHA256:${'A'.repeat(43)}` } as SftpTestServer;
+    const to = { port, hostKeySha256: `SHA256:${'A'.repeat(43)}` } as ServedSftp;
     const sent = await server(to, { connectTimeoutSeconds: 0.05 }).send(NAME, BYTES);
     expect(sent).toMatchObject({ outcome: 'retry', detail: 'The server did not answer within 0.05 s.' });
   });

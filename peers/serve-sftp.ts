@@ -37,12 +37,18 @@ interface SftpServerOptions {
   /** PEM or OpenSSH text of a public key. */
   publicKey?: string;
   onOperation?: OnOperation;
-  /** Files are kept by OpenSSH's sftp-server: no faults then. */
+  /** Told of every file that has got its name. */
+  onStored?: (path: string, bytes: number) => void;
+  /** Files are kept by OpenSSH's sftp-server: neither faults nor `onStored` then. */
   openSsh?: boolean;
   port?: number;
+  /** Private key of the server; a new one unless given. */
+  hostKey?: string;
+  /** Where files are stored; a folder that ends with the server unless given. */
+  folder?: string;
 }
 
-export interface SftpTestServer {
+export interface ServedSftp {
   port: number;
   /** The folder that files are stored in. */
   folder: string;
@@ -51,19 +57,18 @@ export interface SftpTestServer {
   /** How many connections were made, and how many of them signed in. */
   connections: number;
   signedIn: number;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export const makeKey = (): { public: string; private: string } => utils.generateKeyPairSync('ed25519');
 
-/** An SFTP server on loopback with a folder of its own, which ends with it. */
-export async function serveSftp(options: SftpServerOptions = {}): Promise<SftpTestServer> {
+/** An SFTP server on loopback, for trying things out and for tests. */
+export async function serveSftp(options: SftpServerOptions = {}): Promise<ServedSftp> {
   const { password, publicKey, port = 0, openSsh = false } = options;
-  const key = makeKey();
-  const folder = mkdtempSync(join(tmpdir(), 'readout-sftp-'));
+  const { hostKey = makeKey().private, folder = mkdtempSync(join(tmpdir(), 'readout-sftp-')) } = options;
   const open = new Set<Connection>();
   const known = publicKey === undefined ? null : parseKey(publicKey);
-  const server = new Server({ hostKeys: [key.private] }, (connection) => {
+  const server = new Server({ hostKeys: [hostKey] }, (connection) => {
     made.connections += 1;
     open.add(connection);
     connection.on('close', () => open.delete(connection)).on('error', () => undefined);
@@ -80,17 +85,20 @@ export async function serveSftp(options: SftpServerOptions = {}): Promise<SftpTe
       connection.on('session', (accept) => serveSession(accept(), folder, { openSsh, connection, ...options }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const made: SftpTestServer = {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const made: ServedSftp = {
     port: (server.address() as AddressInfo).port,
     folder,
-    hostKeySha256: `SHA256:${createHash('sha256').update(parseKey(key.public).getPublicSSH()).digest('base64').replace(/=+$/, '')}`,
+    hostKeySha256: `SHA256:${createHash('sha256').update(parseKey(hostKey).getPublicSSH()).digest('base64').replace(/=+$/, '')}`,
     connections: 0,
     signedIn: 0,
     async close() {
       for (const connection of open) connection.end();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
   return made;
@@ -119,9 +127,14 @@ function serveSession(session: Session, folder: string, options: Served): void {
 }
 
 /** As much of SFTP version 3 as storing a file takes. */
-function serveFiles(sftp: SFTPWrapper, folder: string, { onOperation = () => undefined, connection }: Served): void {
+function serveFiles(
+  sftp: SFTPWrapper,
+  folder: string,
+  { onOperation = () => undefined, onStored, connection }: Served,
+): void {
   const handles = new Map<number, string>();
-  const inFolder = (path: string): string => join(folder, path);
+  // Whatever a client calls it, it stays in the folder.
+  const inFolder = (path: string): string => join(folder, join('/', path));
   const keyOf = (handle: Buffer): number => handle.readUInt32BE();
 
   function answer(id: number, operation: SftpOperation, path: string, work: () => (() => void) | undefined): void {
@@ -176,6 +189,7 @@ function serveFiles(sftp: SFTPWrapper, folder: string, { onOperation = () => und
       // Version 3 does not replace: whatever has the name stays.
       if (existsSync(inFolder(to))) throw new Error('exists');
       renameSync(inFolder(from), inFolder(to));
+      onStored?.(to, statSync(inFolder(to)).size);
       return undefined;
     }),
   );

@@ -33,6 +33,8 @@ export const deliveries = pgTable(
     offeredAt: instant('offered_at').notNull(),
     leaseToken: integer('lease_token').notNull().default(0),
     leaseUntil: instant('lease_until'),
+    /** Ids of the messages that an attempt which did not end well had acknowledged: the next begins after them. */
+    acknowledged: text('acknowledged').array().notNull().default([]),
     lastError: text('last_error'),
     fileName: text('file_name'),
     fileType: text('file_type').$type<'HL7' | 'FHIR' | 'TEXT' | 'PDF'>().notNull(),

@@ -106,6 +106,7 @@ async function send(
       fileName: claim.fileName,
       destination: claim.destination,
       payload,
+      acknowledged: claim.acknowledged,
       transport,
       credentials: await findCredentials(context.db, destination.organization, destination.service),
       allowPrivate: allowsPrivateDestinations(),

@@ -13,6 +13,8 @@ export interface ClaimedDelivery {
   destination: string;
   fileName: string;
   attempts: number;
+  /** Ids of the messages in it that the destination has acknowledged. */
+  acknowledged: string[];
   leaseToken: number;
   /** Its worker before did not come back. */
   lapsed: boolean;
@@ -103,7 +105,7 @@ probing as (
   update destination_states s set probe_at = ${now} + make_interval(secs => ${$('leaseSeconds')})
   from probes where s.destination = probes.name and probes.name in (select destination from claimed)
 )
-select d.id, coalesce(d.resend_of, d.report_id) as "reportId", d.destination, d.file_name as "fileName", d.attempts,
+select d.id, coalesce(d.resend_of, d.report_id) as "reportId", d.destination, d.file_name as "fileName", d.attempts, d.acknowledged,
   d.lease_token as "leaseToken", d.lapsed, d.destination in (select name from probes) as "isProbe",
   array(select distinct s.correlation_id from delivery_items i join submissions s on s.id = i.submission_id
     where i.delivery_id = d.id) as "correlationIds"

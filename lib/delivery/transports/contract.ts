@@ -9,6 +9,8 @@ export interface Shipment<Type extends StoredTransport['type'] = StoredTransport
   /** `org.service` */
   destination: string;
   payload: Payload;
+  /** Ids of the messages in it that were acknowledged in attempts before: they are not sent again. */
+  acknowledged?: readonly string[];
   transport: Extract<StoredTransport, { type: Type }>;
   /** Never stored, never logged; a connection that is kept for the next file holds them in memory. */
   credentials: TransportCredentials;
@@ -38,7 +40,13 @@ export type TransportResult = Conversation & {
 } & (
     | { outcome: 'delivered' }
     /** A passing fault: the schedule goes on. */
-    | { outcome: 'retry'; detail: string; retryAfterSeconds?: number }
+    | {
+        outcome: 'retry';
+        detail: string;
+        retryAfterSeconds?: number;
+        /** Ids of the messages that this attempt had acknowledged before the fault. */
+        acknowledged?: string[];
+      }
     /** The destination refused the file for good. */
     | {
         outcome: 'failed';

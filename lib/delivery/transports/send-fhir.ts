@@ -10,7 +10,7 @@ import { sendParts } from '#lib/delivery/transports/send-parts';
  */
 export async function sendFhir(shipment: Shipment<'FHIR'>): Promise<TransportResult> {
   const { transport, payload, credentials, allowPrivate, at } = shipment;
-  return sendParts(payload.parts, async ({ bytes, contentType }) => {
+  return sendParts(payload.parts, shipment.acknowledged ?? [], async ({ bytes, contentType }) => {
     const posted = await postHttp({
       url: transport.baseUrl,
       headers: {

@@ -17,5 +17,7 @@ export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportRes
     keepAlive: true,
     allowPrivate,
   });
-  return sendParts(payload.parts, ({ bytes, messageId }) => receiver.send(bytes, messageId));
+  return sendParts(payload.parts, shipment.acknowledged ?? [], ({ bytes, messageId }) =>
+    receiver.send(bytes, messageId),
+  );
 }

@@ -18,6 +18,10 @@ export async function sendPayload(shipment: Shipment): Promise<TransportResult> 
       return sendSftp({ ...rest, transport });
     case 'NULL':
     case 'DOWNLOAD':
-      return { outcome: 'retry', detail: 'The settings of this destination name no way to send to it.' };
+      return {
+        outcome: 'retry',
+        detail: 'The settings of this destination name no way to send to it.',
+        reached: null,
+      };
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "deliveries" ADD COLUMN "acknowledged" text[] DEFAULT '{}' NOT NULL;

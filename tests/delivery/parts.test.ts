@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseConfig, useConfig } from '#lib/config';
+import { attemptDelivery } from '#lib/delivery/attempt-delivery';
+import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { loadSnapshot } from '#lib/settings/load-snapshot';
+import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
+import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
+import { filesOf } from './files.ts';
+
+const START = Date.parse('2026-03-01T00:00:00Z');
+const after = (seconds: number) => new Date(START + seconds * 1000);
+
+let shop: Workshop;
+let ehr: MllpListener;
+/** Which of the messages that come, counted from 1, are not acknowledged. */
+let lost: number[] = [];
+beforeAll(async () => {
+  useConfig({ ...parseConfig({}), NEXTAUTH_SECRET: 'x'.repeat(32), READOUT_SECRET_KEY: 'x'.repeat(32) });
+  ehr = await listenForMllp((socket, message, count) => {
+    if (lost.includes(count)) socket.destroy();
+    else socket.write(ack('AA', controlId(message)));
+  });
+  shop = await openWorkshop([
+    `{ name: ehr, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${ehr.port} }, retry: { schedule: [5s, 5s, 5s] }, timing: { operation: MERGE, numberPerDay: 1440 } }`,
+  ]);
+});
+afterAll(async () => {
+  await shop.close();
+  await ehr.close();
+});
+
+/** One file with the reports of so many appointments, in their order. */
+async function merge(ids: string[]): Promise<string[]> {
+  const reports: string[] = [];
+  for (const id of ids) {
+    await shop.putAppointment(id);
+    reports.push(await shop.submit(id, { status: 'final', at: after(0) }));
+  }
+  const files = (await filesOf(shop.db)).filter(({ appointmentId }) => ids.includes(appointmentId));
+  const [first, ...others] = files.map(({ id }) => id);
+  await shop.db.execute(
+    sql`update delivery_items set delivery_id = ${first} where delivery_id = any (${sql.param(others)}::bigint[])`,
+  );
+  await shop.db.execute(sql`delete from deliveries where id = any (${sql.param(others)}::bigint[])`);
+  await shop.db.execute(sql`update deliveries set item_count = ${ids.length} where id = ${first}`);
+  return reports;
+}
+
+async function attempt(seconds: number): Promise<void> {
+  const settings = await loadSnapshot(shop.db);
+  const claims = await claimDeliveries(shop.db, ['acme.ehr'], 10, { at: after(seconds) });
+  expect(claims).toHaveLength(1);
+  for (const claim of claims) await attemptDelivery(shop.context(after(seconds)), claim, settings);
+}
+
+test('a retry begins with the first message that was not acknowledged; none of those before it is sent again', async () => {
+  const reports = await merge(['M1', 'M2', 'M3', 'M4']);
+  lost = [2, 4];
+  await attempt(100);
+  expect((await shop.history(reports[0] ?? '')).destinations[0]).toMatchObject({ status: 'retrying' });
+  await attempt(200);
+  await attempt(300);
+  const [one, two, three, four] = [...new Set(ehr.received)];
+  expect(ehr.received).toEqual([one, two, two, three, three, four]);
+  for (const report of reports) {
+    expect((await shop.history(report)).destinations[0]).toMatchObject({ status: 'delivered', attempts: 3 });
+  }
+});
+
+test('where none was acknowledged, a retry begins with the first', async () => {
+  const before = ehr.received.length;
+  const reports = await merge(['N1', 'N2']);
+  lost = [before + 1];
+  await attempt(500);
+  expect(ehr.received).toHaveLength(before + 1);
+  await attempt(600);
+  expect(ehr.received).toHaveLength(before + 3);
+  for (const report of reports) expect((await shop.history(report)).overallStatus).toBe('Delivered');
+});

@@ -5,6 +5,8 @@ export const submissionKeys = {
   breakdown: (organization: string, query: object) => ['submissions', organization, 'breakdown', query] as const,
   attention: () => ['my-submissions', 'attention'] as const,
   mine: (query: object) => ['my-submissions', query] as const,
+  /** Of whichever submissions are open, by either of their ids. */
+  open: ['submission'] as const,
   one: (id: string) => ['submission', id] as const,
   raw: (id: string) => ['submission', id, 'raw'] as const,
   items: (id: string) => ['submission', id, 'items'] as const,

@@ -52,7 +52,8 @@ export function DestinationCard({ domain, destination, onSwitch }: DestinationCa
         <p className="mt-3 flex items-start gap-2">
           <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
           <span className="min-w-0 break-words">
-            Paused since <Time at={health.paused.since} />: {health.paused.reason} Its files wait until it is activated.
+            Paused since <Time at={health.paused.since} />: {health.paused.reason.replace(/\.$/, '')}. Its files wait
+            until it is activated.
           </span>
         </p>
       )}

@@ -8,6 +8,7 @@ import { PagesMenu } from '#components/shell/pages-menu';
 import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
 import { UserMenu } from '#components/shell/user-menu';
+import { StalledMark } from '#components/settings/stalled-mark';
 import { AttentionMark } from '#components/submissions/attention-mark';
 
 const LINK =
@@ -40,6 +41,7 @@ export function AppBar() {
               <Icon aria-hidden className="size-4 max-2xl:hidden" />
               {label}
               {href === '/my-submissions' && <AttentionMark />}
+              {href === '/settings' && <StalledMark />}
             </Link>
           ))}
         </nav>

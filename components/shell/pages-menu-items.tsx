@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
+import { StalledMark } from '#components/settings/stalled-mark';
 import { AttentionMark } from '#components/submissions/attention-mark';
 import type { MenuPanelState } from '#components/ui/menu';
 import { MENU_ITEM } from '#components/ui/menu-item';
@@ -22,6 +23,7 @@ export function PagesMenuItems({ panel }: { panel: MenuPanelState }) {
             <Icon aria-hidden className="size-4 text-soft" />
             {label}
             {href === '/my-submissions' && <AttentionMark />}
+            {href === '/settings' && <StalledMark />}
           </Link>
         </DropdownMenu.Item>
       ))}

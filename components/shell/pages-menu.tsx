@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { lazy } from 'react';
 import { isOn, pagesOf } from '#components/shell/portal-pages';
 import { useShell } from '#components/shell/shell-state';
+import { StalledMark } from '#components/settings/stalled-mark';
 import { AttentionMark } from '#components/submissions/attention-mark';
 import { Menu } from '#components/ui/menu';
 
@@ -24,6 +25,7 @@ export function PagesMenu() {
         <>
           <span className="truncate font-medium text-ink">{here ?? 'Pages'}</span>
           {pages.some(({ href }) => href === '/my-submissions') && <AttentionMark />}
+          {pages.some(({ href }) => href === '/settings') && <StalledMark />}
         </>
       }
     >

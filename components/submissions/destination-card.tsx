@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { DeliveredFiles } from '#components/submissions/delivered-files';
 import { Lane } from '#components/submissions/lane';
 import { laneEvents } from '#components/submissions/lane-events';
+import { ResendButton } from '#components/submissions/resend-button';
 import { StatusMark } from '#components/submissions/status-mark';
 import { DESTINATION_STATUS } from '#components/submissions/status-words';
 import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
@@ -15,6 +16,9 @@ const SIDE: Record<string, string> = {
   mute: 'border-l-edge',
 };
 
+/** What can be sent again; the others are on their way, or were kept out. */
+const RESENDABLE: SubmissionDestination['status'][] = ['delivered', 'failed', 'skipped'];
+
 interface DestinationCardProps {
   submission: Submission;
   destination: SubmissionDestination;
@@ -22,6 +26,7 @@ interface DestinationCardProps {
 
 /** A lane of the timeline: what one destination got, each attempt with its time and outcome, what stands in the way. */
 export function DestinationCard({ submission, destination }: DestinationCardProps) {
+  const name = `${destination.organization_id}.${destination.service}`;
   const status = DESTINATION_STATUS[destination.status];
   const { itemCount, itemCountBeforeQualityFiltering: met, supersededBy } = destination;
   const events = laneEvents(submission, destination);
@@ -30,9 +35,7 @@ export function DestinationCard({ submission, destination }: DestinationCardProp
   return (
     <li className={`rounded-lg border border-l-[3px] border-line bg-surface p-4 ${SIDE[status.tone]}`}>
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <h3 className="font-semibold break-all">
-          {destination.organization_id}.{destination.service}
-        </h3>
+        <h3 className="font-semibold break-all">{name}</h3>
         <p className="text-sm text-soft">{destination.organization}</p>
         <StatusMark status={status} className="ml-auto font-medium" />
       </div>
@@ -71,6 +74,11 @@ export function DestinationCard({ submission, destination }: DestinationCardProp
       )}
       <DeliveredFiles title="Sent" files={destination.sentReports} />
       <DeliveredFiles title="Downloaded" files={destination.downloadedReports} />
+      {RESENDABLE.includes(destination.status) && (
+        <div className="mt-3 empty:hidden">
+          <ResendButton submission={submission} resending={{ kind: 'one', destination: name }} />
+        </div>
+      )}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { hasItems, ItemsPanel } from '#components/items/items-panel';
 import { DestinationCard } from '#components/submissions/destination-card';
 import { MessageTable } from '#components/submissions/message-table';
+import { ResendButton } from '#components/submissions/resend-button';
 import { SubmissionFacts } from '#components/submissions/submission-facts';
 import { SubmissionReport } from '#components/submissions/submission-report';
 import { VerdictTable } from '#components/submissions/verdict-table';
@@ -34,6 +35,14 @@ export function SubmissionOverview({ submission, standing }: SubmissionOverviewP
         <Way submission={submission} />
       </Panel>
       <Panel title="Destinations" aside={destinations.length > 0 && `${delivered} of ${destinations.length} delivered`}>
+        {submission.id !== null && (
+          <div className="mb-3 flex flex-wrap gap-2 empty:hidden">
+            {destinations.some(({ status }) => status === 'delivered' || status === 'failed') && (
+              <ResendButton submission={submission} resending={{ kind: 'all' }} />
+            )}
+            <ResendButton submission={submission} resending={{ kind: 'reroute' }} />
+          </div>
+        )}
         {destinations.length === 0 ? (
           <p className="rounded-lg border border-line bg-surface p-4 text-soft">It has no destination.</p>
         ) : (

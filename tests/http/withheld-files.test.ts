@@ -87,3 +87,16 @@ test('a file with one report of a sender that no longer shares with its receiver
   await share([]);
   expect(await told(reportId)).toEqual([404, false]);
 });
+
+test('while its receiver is paused no file is fetched, and what was fetched stays its own; afterwards it is', async () => {
+  const had = await house.send('acme', FINAL);
+  const fetched = await fileOf(had);
+  expect(await told(fetched)).toEqual([200, true]);
+  const waits = await fileOf(await house.send('acme', FINAL));
+  await house.db.execute(sql`insert into destination_states (destination, paused_since, paused_by, pause_reason)
+    values ('acme.archive', now(), 'user:test', 'Moving house')`);
+  expect(await told(waits)).toEqual([404, false]);
+  expect(await told(fetched)).toEqual([200, true]);
+  await house.db.execute(sql`delete from destination_states`);
+  expect(await told(waits)).toEqual([200, true]);
+});

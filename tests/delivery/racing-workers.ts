@@ -28,23 +28,39 @@ export interface RacingWorkers {
 const SLOWEST_MS = 8;
 const REFUSES_EVERY = 5;
 const POLL_MS = 5;
+/** A clock that runs fast would end the usual lease while a file is on its way. */
+const LEASE_SECONDS = 36_000;
 /** Files are retried at once, and as often as it takes. */
 const SCHEDULE = Array.from({ length: 200 }, () => '0s');
 
+export interface RacingOptions {
+  /** The clock that counts; the database's unless given. */
+  now?: () => Date;
+  /** Whether the send that is the `number`th to begin is not answered; one in five unless told. */
+  refuses?: (number: number) => boolean;
+}
+
 /** Workers with connections of their own that claim and settle with the real verbs, and write down every send. */
-export function startRacingWorkers(url: string, destinations: string[], count: number): RacingWorkers {
+export function startRacingWorkers(
+  url: string,
+  destinations: string[],
+  count: number,
+  { now, refuses = (number) => number % REFUSES_EVERY === 0 }: RacingOptions = {},
+): RacingWorkers {
   const sends: Send[] = [];
   const starts = new EventEmitter().setMaxListeners(0);
   let clock = 0;
+  let begun = 0;
   let finishing = false;
+  const at = () => now?.() ?? null;
 
   async function send(db: Database, claim: ClaimedDelivery): Promise<void> {
-    const shop = { context: () => ({ db, correlationId: 'racing', at: null }) };
+    const shop = { context: () => ({ db, correlationId: 'racing', at: at() }) };
     const { orderKey, version } = await fileOf(db, claim.id);
     const started = (clock += 1);
+    const delivered = !refuses((begun += 1));
     starts.emit(orderKey);
     await delay(Math.random() * SLOWEST_MS);
-    const delivered = started % REFUSES_EVERY > 0;
     sends.push({ destination: claim.destination, orderKey, version, started, ended: (clock += 1), delivered });
     const result = delivered
       ? ({ outcome: 'delivered' } as const)
@@ -55,8 +71,8 @@ export function startRacingWorkers(url: string, destinations: string[], count: n
   async function work(): Promise<void> {
     const db = connectDatabase({ url, poolSize: 4 });
     for (let open = true; open || !finishing; open = await hasOpenFiles(db)) {
-      await closeSuperseded({ db, correlationId: 'racing', at: null });
-      const claims = await claimDeliveries(db, destinations, 5);
+      await closeSuperseded({ db, correlationId: 'racing', at: at() });
+      const claims = await claimDeliveries(db, destinations, 5, { at: at(), leaseSeconds: LEASE_SECONDS });
       await Promise.all(claims.map((claim) => send(db, claim)));
       if (claims.length === 0) await delay(POLL_MS);
     }

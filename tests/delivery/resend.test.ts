@@ -133,7 +133,7 @@ test('of an older version that waits and the newer sent again, the newer goes al
   await deliver();
   answer = 200;
   const before = bodies().length;
-  const [first] = (await filesOf(shop.db, HOOK)).filter((file) => file.appointmentId === id);
+  const first = (await filesOf(shop.db, HOOK)).find((file) => file.appointmentId === id);
   await shop.db.execute(sql`update deliveries set state = 'retrying' where id = ${first?.id}`);
   await resend(final);
   await deliver();

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
+import { filesOf } from './files.ts';
+import { startRacingWorkers } from './racing-workers.ts';
+
+const PAIRS = 1000;
+const AT_ONCE = 8;
+const DESTINATION = 'acme.flapping';
+/** Seconds of the tests' clock in one of ours: a wait of minutes passes in one. */
+const SPEED = 200;
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = await openWorkshop(['{ name: flapping, format: TEXT, transport: { type: "NULL" } }']);
+  for (let n = 0; n < PAIRS; n += 1) await shop.putAppointment(`F${n}`);
+});
+afterAll(() => shop.close());
+
+test('of 1,000 pairs on a destination that answers now and then, with four workers, no preliminary follows its final', async () => {
+  const [start, opened] = [Date.now(), Date.parse('2026-03-01T00:00:00Z')];
+  const now = () => new Date(opened + (Date.now() - start) * SPEED);
+  // It answers for a while, then it does not, for longer than it takes to count as degraded.
+  const refuses = (number: number) => number % 60 >= 48;
+  const workers = startRacingWorkers(shop.url, [DESTINATION], 4, { now, refuses });
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, writer) => {
+      for (let n = writer; n < PAIRS; n += AT_ONCE) {
+        await shop.submit(`F${n}`, { status: 'preliminary', at: now() });
+        await shop.submit(`F${n}`, { status: 'final', at: now() });
+      }
+    }),
+  );
+  await workers.finish();
+
+  const newest = new Map<string, { version: number; ended: number }>();
+  const late: string[] = [];
+  for (const { orderKey, version, started, ended } of workers.sends.toSorted((a, b) => a.started - b.started)) {
+    const before = newest.get(orderKey);
+    if (before && (before.version > version || started < before.ended)) late.push(orderKey);
+    newest.set(orderKey, { version, ended });
+  }
+  expect(late).toEqual([]);
+  const delivered = workers.sends
+    .filter((send) => send.delivered)
+    .map(({ orderKey, version }) => `${orderKey} ${version}`);
+  expect(new Set(delivered).size).toBe(delivered.length);
+  const files = await filesOf(shop.db);
+  expect(files.filter(({ version, state }) => version === 2 && state === 'sent')).toHaveLength(PAIRS);
+  expect(new Set(files.map(({ version, state }) => `${version} ${state}`))).toEqual(
+    new Set(['1 sent', '1 superseded', '2 sent']),
+  );
+  // It was degraded in between, and told so each time.
+  const { rows } = await shop.db.execute<{ action: string }>(
+    sql`select action from audit_events where entity_id = ${DESTINATION} and action like 'receiver.%ed' order by id`,
+  );
+  const turns = rows.map(({ action }) => action).filter((action) => /degraded|recovered/.test(action));
+  expect(turns.length).toBeGreaterThan(3);
+  expect(turns).toEqual(turns.map((_, index) => (index % 2 === 0 ? 'receiver.degraded' : 'receiver.recovered')));
+});

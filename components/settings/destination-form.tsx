@@ -1,9 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, PlugZap } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import {
   DESTINATION_LABELS,
   NEW_DESTINATION,
@@ -20,9 +21,11 @@ import { FormSection } from '#components/settings/form-section';
 import { FormatFields } from '#components/settings/format-fields';
 import { TimingFields } from '#components/settings/sending-fields';
 import { SettingsHeading } from '#components/settings/settings-heading';
+import { TestDialog } from '#components/settings/test-dialog';
 import { TransportFields } from '#components/settings/transport-fields';
 import { useObjectForm } from '#components/settings/use-object-form';
 import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
+import { Button } from '#components/ui/button';
 import { ChoiceField } from '#components/ui/choice-field';
 import { TextField } from '#components/ui/text-field';
 import { showToast } from '#components/ui/use-toast';
@@ -66,6 +69,7 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
     reload: async () => take(await getDestination(domain, destination?.name ?? '')),
   });
   const guard = useUnsavedGuard(form.isChanged);
+  const [isTesting, setTesting] = useState(false);
   const { values, set, problemAt, problemUnder } = form;
   return (
     <form
@@ -80,7 +84,17 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
         <ChevronLeft aria-hidden className="size-4" />
         Destinations
       </Link>
-      <SettingsHeading title={destination?.name ?? 'Create a destination'}>
+      <SettingsHeading
+        title={destination?.name ?? 'Create a destination'}
+        action={
+          destination && (
+            <Button onClick={() => setTesting(true)}>
+              <PlugZap aria-hidden className="size-4" />
+              Test
+            </Button>
+          )
+        }
+      >
         {destination
           ? `History calls it ${domain}.${destination.name}. What you save counts for the next report.`
           : 'It gets reports from the next one on. Reports accepted earlier do not go there by themselves.'}
@@ -170,6 +184,14 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
       </div>
       <FormFooter form={form} labels={DESTINATION_LABELS} save={destination ? 'Save' : 'Create'} />
       {guard.question}
+      {isTesting && destination && (
+        <TestDialog
+          domain={domain}
+          name={destination.name}
+          isChanged={form.isChanged}
+          onClose={() => setTesting(false)}
+        />
+      )}
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { addCommentOperation, listCommentsOperation } from '#lib/comments/contra
 import { getAttemptOperation } from '#lib/delivery/attempt-contract';
 import { resendOperation } from '#lib/delivery/resend-contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
+import { testDestinationOperation } from '#lib/delivery/test-contract';
 import {
   discardDraftOperation,
   getDraftOperation,
@@ -178,6 +179,7 @@ export const OPERATIONS: readonly Operation[] = [
   updateDestinationOperation,
   pauseDestinationOperation,
   activateDestinationOperation,
+  testDestinationOperation,
   checkFiltersOperation,
   dryRunFiltersOperation,
   getProfileOperation,

@@ -47,6 +47,7 @@ export const adminDoors = (): Door[] => [
   settingsDoor('updateDestination', 'PUT', 'destinations/ehr', RECEIVER),
   settingsDoor('pauseDestination', 'POST', 'destinations/ehr/pause', { reason: 'Moving house' }),
   settingsDoor('activateDestination', 'POST', 'destinations/ehr/activate'),
+  settingsDoor('testDestination', 'POST', 'destinations/ehr/test'),
   settingsDoor('checkFilters', 'POST', 'filters/check', { expressions: ['allowAll()'] }),
   settingsDoor('dryRunFilters', 'POST', 'filters/dry-run', { destination: 'ehr' }),
 ];

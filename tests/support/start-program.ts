@@ -20,8 +20,13 @@ const ENVIRONMENT = {
 } as const;
 
 /** Runs a TypeScript file on `databaseUrl`. Its lines on both outputs can be waited for. */
-export function startProgram(file: string, databaseUrl: string, env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+export function startProgram(
+  file: string,
+  databaseUrl: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     env: { ...process.env, ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -18,6 +18,8 @@ export interface Shipment<Type extends StoredTransport['type'] = StoredTransport
   allowPrivate: boolean;
   /** The clock's time of this attempt. */
   at: Date;
+  /** Over a connection of its own, closed afterwards: a test neither waits for the destination's files nor disturbs them. */
+  isAlone?: boolean;
 }
 
 /** What the other side was asked and answered, kept with the attempt. */

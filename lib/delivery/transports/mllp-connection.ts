@@ -68,9 +68,9 @@ export function connectMllp(
 }
 
 /** RFC 6066 §3: an address is no server name. */
-const nameFor = (host: string, address: string): string => (host === address ? '' : host);
+export const nameFor = (host: string, address: string): string => (host === address ? '' : host);
 
-const pemOf = ({ ca, certificate, privateKey }: TlsMaterial) => ({
+export const pemOf = ({ ca, certificate, privateKey }: TlsMaterial) => ({
   ...(ca ? { ca } : {}),
   ...(certificate && privateKey ? { cert: certificate, key: privateKey } : {}),
 });

@@ -3,21 +3,21 @@ import { keepReceivers } from '#lib/delivery/transports/keep-receivers';
 import { openMllp } from '#lib/delivery/transports/open-mllp';
 import { sendParts } from '#lib/delivery/transports/send-parts';
 
-const receiverOf = keepReceivers(openMllp);
+const useReceiver = keepReceivers(openMllp);
 
 /** Sends each report's message and waits for its acknowledgment. */
 export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportResult> {
-  const { destination, payload, transport, allowPrivate } = shipment;
+  const { payload, transport, allowPrivate } = shipment;
   const { host, port, tls, ackTimeoutSeconds } = transport;
-  const receiver = receiverOf(destination, {
+  const options = {
     host,
     port,
     tls: tls ? {} : null,
     ackTimeoutSeconds,
     keepAlive: true,
     allowPrivate,
-  });
-  return sendParts(payload.parts, shipment.acknowledged ?? [], ({ bytes, messageId }) =>
-    receiver.send(bytes, messageId),
+  };
+  return useReceiver(shipment, options, (receiver) =>
+    sendParts(payload.parts, shipment.acknowledged ?? [], ({ bytes, messageId }) => receiver.send(bytes, messageId)),
   );
 }

@@ -2,13 +2,13 @@ import type { Shipment, TransportResult } from '#lib/delivery/transports/contrac
 import { keepReceivers } from '#lib/delivery/transports/keep-receivers';
 import { openSftp } from '#lib/delivery/transports/open-sftp';
 
-const serverOf = keepReceivers(openSftp);
+const useServer = keepReceivers(openSftp);
 
 /** Stores the whole file in the destination's folder, under its name. */
 export async function sendSftp(shipment: Shipment<'SFTP'>): Promise<TransportResult> {
-  const { destination, transport, credentials, allowPrivate, fileName, payload } = shipment;
+  const { transport, credentials, allowPrivate, fileName, payload } = shipment;
   const { host, port, user, path, hostKeySha256 } = transport;
   const { password, privateKey } = credentials;
-  const server = serverOf(destination, { host, port, user, path, hostKeySha256, password, privateKey, allowPrivate });
-  return server.send(fileName, payload.bytes);
+  const options = { host, port, user, path, hostKeySha256, password, privateKey, allowPrivate };
+  return useServer(shipment, options, (server) => server.send(fileName, payload.bytes));
 }

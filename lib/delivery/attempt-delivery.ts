@@ -10,9 +10,11 @@ import type { SettleTogether } from '#lib/delivery/settle-together';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { log } from '#lib/log';
 import { composePayload } from '#lib/payloads/compose-payload';
+import type { Payload } from '#lib/payloads/contract';
 import type { SettingsSnapshot, SnapshotDestination } from '#lib/settings/build-snapshot';
 import { findCredentials } from '#lib/settings/find-credentials';
 import { holdDestination } from '#lib/settings/hold-destination';
+import type { StoredTransport } from '#lib/settings/transport-contract';
 
 /** Milliseconds before each further try to record what came of an attempt: half a minute in all. */
 const SETTLE_AGAIN_MS = [100, 200, 500, 1000, 2000, 5000, 10_000, 10_000];
@@ -112,13 +114,19 @@ async function send(
       allowPrivate: allowsPrivateDestinations(),
       at: context.at ?? new Date(),
     });
-    // MLLP is sent a batch message by message, without its wrapper.
-    const isInParts = transport.type === 'MLLP';
-    return { result, sent: isInParts ? Buffer.concat(payload.parts.map(({ bytes }) => bytes)) : payload.bytes };
+    return { result, sent: bytesOf(payload, transport.type, claim.acknowledged) };
   } catch (error) {
     log().error({ ...lineOf(claim), error: nameOf(error) }, 'a file could not be sent');
     return told('retry', `Sending failed on our side (${nameOf(error)}).`);
   }
+}
+
+/** Of one attempt: without what was acknowledged before; message by message a batch goes without its wrapper. */
+function bytesOf({ bytes, parts }: Payload, by: StoredTransport['type'], acknowledged: readonly string[]): Buffer {
+  if (by !== 'MLLP' && by !== 'FHIR') return bytes;
+  const sent = parts.filter(({ messageId }) => !acknowledged.includes(messageId));
+  const end = Buffer.from(by === 'FHIR' && sent.length > 1 ? '\n' : '');
+  return Buffer.concat(sent.flatMap((part) => [part.bytes, end]));
 }
 
 /** Nothing left: it tells nothing about the destination. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { unsealBytes } from '#lib/encryption';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
@@ -66,7 +67,24 @@ test('a retry begins with the first message that was not acknowledged; none of t
   for (const report of reports) {
     expect((await shop.history(report)).destinations[0]).toMatchObject({ status: 'delivered', attempts: 3 });
   }
+  expect(await keptMessages()).toEqual([
+    [one, two, three, four],
+    [two, three, four],
+    [three, four],
+  ]);
 });
+
+/** MSH-10 of the messages that each attempt is kept with. */
+async function keptMessages(): Promise<string[][]> {
+  const { rows } = await shop.db.execute<{ sealed: Buffer }>(sql`select c.sealed from delivery_attempts t
+    join delivery_contents c on c.delivery_id = t.delivery_id and c.sha256 = t.content_sha256 order by t.attempt`);
+  return rows.map(({ sealed }) =>
+    unsealBytes(sealed)
+      .toString()
+      .split(/(?=MSH\|)/)
+      .map(controlId),
+  );
+}
 
 test('where none was acknowledged, a retry begins with the first', async () => {
   const before = ehr.received.length;

@@ -1,4 +1,4 @@
-import { CirclePause, FileCog, TriangleAlert, Unplug } from 'lucide-react';
+import { CircleCheck, CirclePause, FileCog, TriangleAlert, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { addressOf, FILTERS, standingOf, timingInWords, TRANSPORT_WORDS } from '#components/settings/destination-words';
 import { Time } from '#components/time/time';
@@ -64,6 +64,14 @@ export function DestinationCard({ domain, destination, onSwitch }: DestinationCa
             It has not answered since <Time at={health.degraded.since} />. One file at a time is tried, the next no
             sooner than <Time at={health.degraded.nextTryAt} />; the others wait and lose no attempt.
             {health.degraded.lastError && ` Last problem: ${health.degraded.lastError}`}
+          </span>
+        </p>
+      )}
+      {health.recoveredAt && (
+        <p className="mt-3 flex items-start gap-2">
+          <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+          <span>
+            It answers again since <Time at={health.recoveredAt} />.
           </span>
         </p>
       )}

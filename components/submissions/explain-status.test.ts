@@ -57,3 +57,12 @@ test('every status has its sentence', () => {
     expect(told(status, [to('ehr', 'waiting')])).toMatch(/^\S.+\.$/);
   }
 });
+
+test('where the destination itself keeps files waiting, that is told', () => {
+  const since = '2026-11-25T01:05:00.000Z';
+  const paused = { ...to('a', 'waiting'), pausedSince: since };
+  const silent = { ...to('b', 'retrying'), degradedSince: since };
+  expect(told('Waiting to Deliver', [paused, silent])).toBe(
+    'acme.b does not answer and gets it once it does; acme.a is paused and gets it once active again.',
+  );
+});

@@ -7,12 +7,20 @@ function join(names: readonly string[]): string {
 
 const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
 
-type Fate = SubmissionDestination['status'];
+/** What keeps a destination’s files waiting comes before how far they are. */
+type Fate = SubmissionDestination['status'] | 'paused' | 'degraded';
+
+const fateOf = ({ pausedSince, degradedSince, status }: SubmissionDestination): Fate =>
+  pausedSince ? 'paused' : degradedSince ? 'degraded' : status;
 
 /** What a destination's status means for the submission, for one destination and for several. */
 const PHRASES: Record<Fate, (names: string, several: boolean) => string> = {
   delivered: (names, several) => `${names} ${several ? 'have' : 'has'} it`,
   failed: (names) => `delivery to ${names} failed for good and is not tried again`,
+  paused: (names, several) =>
+    `${names} ${several ? 'are' : 'is'} paused and ${several ? 'get' : 'gets'} it once active again`,
+  degraded: (names, several) =>
+    `${names} ${several ? 'do' : 'does'} not answer and ${several ? 'get' : 'gets'} it once ${several ? 'they do' : 'it does'}`,
   retrying: (names) => `delivery to ${names} failed and will be tried again`,
   waiting: (names, several) => `${names} ${several ? 'are' : 'is'} still waiting for it`,
   superseded: (names, several) => `${names} ${several ? 'get' : 'gets'} a newer version instead`,
@@ -20,11 +28,21 @@ const PHRASES: Record<Fate, (names: string, several: boolean) => string> = {
   skipped: (names, several) => `${names} ${several ? 'were' : 'was'} skipped, as the sender asked`,
 };
 
-const WORST_FIRST: Fate[] = ['failed', 'retrying', 'waiting', 'delivered', 'filtered', 'superseded', 'skipped'];
+const WORST_FIRST: Fate[] = [
+  'failed',
+  'degraded',
+  'paused',
+  'retrying',
+  'waiting',
+  'delivered',
+  'filtered',
+  'superseded',
+  'skipped',
+];
 
 function tellDestinations(destinations: readonly SubmissionDestination[]): string {
   const phrases = WORST_FIRST.flatMap((fate) => {
-    const names = destinations.filter(({ status }) => status === fate).map(nameOf);
+    const names = destinations.filter((destination) => fateOf(destination) === fate).map(nameOf);
     return names.length === 0 ? [] : [PHRASES[fate](join(names), names.length > 1)];
   });
   return sentence(phrases.join('; '));

@@ -151,6 +151,8 @@ export const destinationStates = pgTable('destination_states', {
   probeAt: instant('probe_at'),
   /** Such tries that failed: what the back-off grows with. */
   probes: integer('probes').notNull().default(0),
+  /** When it answered again, last. */
+  recoveredAt: instant('recovered_at'),
   lastError: text('last_error'),
 });
 

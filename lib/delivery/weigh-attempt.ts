@@ -41,7 +41,8 @@ export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempte
       where s.destination = ${destination} and s.degraded_since is not null and ${isProbe} returning null::text as turn`;
   }
   if (reached) {
-    return sql`update destination_states s set faults = 0, degraded_since = null, probe_at = null, probes = 0, last_error = null
+    return sql`update destination_states s set faults = 0, degraded_since = null, probe_at = null, probes = 0, last_error = null,
+        recovered_at = case when before.degraded_since is not null then ${now} else s.recovered_at end
       from (select destination, degraded_since from destination_states
         where destination = ${destination} and faults > 0 for update) before
       where s.destination = before.destination

@@ -33,6 +33,7 @@ export const destinationHealth = z.object({
     description:
       'It did not answer several attempts in a row: one file at a time is tried, no sooner than nextTryAt, until one gets there. Null while it answers.',
   }),
+  recoveredAt: wireInstant.nullable().meta({ description: 'It answers again since then, within the last 24 hours.' }),
 });
 
 export const destinationObject = z

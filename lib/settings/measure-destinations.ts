@@ -18,6 +18,7 @@ interface HealthRow {
   degraded_since: string | null;
   probe_at: string | null;
   fault: string | null;
+  recovered_at: string | null;
 }
 
 /** Beyond it a count says no more than that there are many. */
@@ -46,7 +47,8 @@ export async function measureDestinations(
           and d.superseded_by is null order by d.next_attempt_at desc limit 1),
         (select d.last_error from deliveries d where d.destination = n.destination and d.state = 'failed'
           and d.closed_at > now() - interval '7 days' order by d.closed_at desc limit 1)) as last_error,
-      s.paused_since, s.pause_reason, s.degraded_since, s.probe_at, s.last_error as fault
+      s.paused_since, s.pause_reason, s.degraded_since, s.probe_at, s.last_error as fault,
+      case when s.recovered_at > now() - interval '24 hours' then s.recovered_at end as recovered_at
     from (select ${organization}::text as organization, unnest(${sql.param(destinations)}::text[]) as destination) n
     left join destination_states s on s.destination = n.destination`);
   return new Map(
@@ -61,6 +63,7 @@ export async function measureDestinations(
         lastError: row.last_error,
         paused: presentPause(row),
         degraded: presentOutage(row),
+        recoveredAt: row.degraded_since === null ? presentInstant(row.recovered_at) : null,
       },
     ]),
   );

@@ -16,6 +16,7 @@ const UNMEASURED: DestinationObject['health'] = {
   lastError: null,
   paused: null,
   degraded: null,
+  recoveredAt: null,
 };
 
 /** The stored settings; throws on what this version cannot read, which only a newer one can have written. */

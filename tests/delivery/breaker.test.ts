@@ -94,6 +94,10 @@ test('the first success ends it, for all workers, and is told once', async () =>
   await settle(shop, probe, DELIVERED, { at: after(8) });
   expect((await claim(20)).length).toBeGreaterThan(3);
   expect((await turns()).slice(before)).toEqual(['receiver.degraded', 'receiver.recovered']);
+  const { rows } = await shop.db
+    .execute(sql`select degraded_since, recovered_at = ${after(8).toISOString()}::timestamptz as told
+    from destination_states`);
+  expect(rows).toEqual([{ degraded_since: null, told: true }]);
 });
 
 test('a destination that answers, whatever it says, is not degraded; faults count only in a row', async () => {
@@ -113,10 +117,10 @@ test('a destination that answers, whatever it says, is not degraded; faults coun
 });
 
 test('however many workers look at once, one file goes', async () => {
-  await submit(30);
+  await submit(60);
   await fail((await claim(0)).slice(0, 20), 1);
-  const pools = Array.from({ length: 6 }, () => connectDatabase({ url: shop.url, poolSize: 1 }));
-  for (let round = 0; round < 5; round += 1) {
+  const pools = Array.from({ length: 10 }, () => connectDatabase({ url: shop.url, poolSize: 1 }));
+  for (let round = 0; round < 60; round += 1) {
     const at = after(100 + round * 400);
     const taken = (await Promise.all(pools.map((db) => claimDeliveries(db, [DEAD], 20, { at })))).flat();
     expect(taken).toHaveLength(1);

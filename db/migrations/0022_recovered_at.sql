@@ -1,0 +1,1 @@
+ALTER TABLE "destination_states" ADD COLUMN "recovered_at" timestamp with time zone;

@@ -13,6 +13,7 @@ import { destinationVersion, readSettings } from '#lib/settings/present-destinat
 import type { Receiver } from '#lib/settings/receiver-contract';
 import { refuseProblems } from '#lib/settings/refuse-problems';
 import { splitTransport } from '#lib/settings/split-transport';
+import { tryAnew } from '#lib/settings/try-anew';
 
 export interface UpdateDestinationInput {
   domain: AuthorizedDomain;
@@ -37,6 +38,8 @@ export async function updateDestination(
     await checkDestination(tx, domain, body);
     await applyReceiver(tx, domain, body);
     const after = await findDestination(tx, domain, name, { lock: false });
+    const [before, now] = [readSettings(row), readSettings(after)];
+    await tryAnew(context, tx, `${domain}.${name}`, { isOther: before.transport.type !== now.transport.type });
     await recordEvent(context, tx, {
       action: 'receiver.update',
       principal: actor.principal,
@@ -44,7 +47,7 @@ export async function updateDestination(
       entity: 'receiver',
       entityId: `${domain}.${name}`,
       detail: {
-        ...describeChange(readSettings(row), readSettings(after)),
+        ...describeChange(before, now),
         newCredentials: splitTransport(body.transport).credentials !== null,
       },
     });

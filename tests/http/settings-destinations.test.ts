@@ -72,6 +72,23 @@ test('a paused destination still gets reports routed to it, and is paused for a 
   expect((await post('/fresh/activate')).json.health.paused).toBeNull();
 });
 
+test('changing a destination that does not answer has it tried at once; with another transport nothing is known of it', async () => {
+  const standing = async () =>
+    (await house.api('GET', `${DESTINATIONS}/fresh`, { cookie: admin })).json.health.degraded as {
+      nextTryAt: string;
+    } | null;
+  await house.db.execute(sql`insert into destination_states (destination, faults, degraded_since, probe_at, probes)
+    values ('acme.fresh', 9, now(), now() + interval '5 minutes', 7)
+    on conflict (destination) do update set degraded_since = now(), probe_at = excluded.probe_at, faults = 9`);
+  const waits = Date.parse((await standing())?.nextTryAt ?? '');
+  const read = async () => (await house.api('GET', `${DESTINATIONS}/fresh`, { cookie: admin })).json;
+  await put(await read(), { name: 'fresh', format: 'TEXT', retry: { schedule: ['5s'] }, transport: { type: 'NULL' } });
+  expect(Date.parse((await standing())?.nextTryAt ?? '')).toBeLessThan(waits - 200_000);
+  await put(await read(), { name: 'fresh', format: 'TEXT', transport: { type: 'DOWNLOAD' } });
+  expect(await standing()).toBeNull();
+  await put(await read(), { name: 'fresh', format: 'TEXT', transport: { type: 'NULL' } });
+});
+
 test('credentials are sealed, never told, and stay until others are given or the transport’s type changes', async () => {
   const created = await post('', { name: 'hook', transport: HOOK });
   expect(created.json.credentials).toEqual(['secret']);

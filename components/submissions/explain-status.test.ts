@@ -52,6 +52,19 @@ test('a refused one says with which status and why', () => {
   );
 });
 
+test('destinations that hold an older version are named, whatever the status', () => {
+  const outdated = (service: string, status: SubmissionDestination['status']) => ({
+    ...to(service, status),
+    outdated: true,
+  });
+  expect(told('Delivered', [outdated('ehr', 'delivered')])).toBe(
+    'The only destination, acme.ehr, has it. acme.ehr still holds an older version than the current one.',
+  );
+  expect(told('Waiting to Deliver', [outdated('ehr', 'failed'), outdated('pacs', 'failed')])).toMatch(
+    /tried again\. acme\.ehr and acme\.pacs still hold an older version/,
+  );
+});
+
 test('every status has its sentence', () => {
   for (const status of ['Valid', 'Received', 'Waiting to Deliver'] as const) {
     expect(told(status, [to('ehr', 'waiting')])).toMatch(/^\S.+\.$/);

@@ -52,8 +52,17 @@ function tellDestinations(destinations: readonly SubmissionDestination[]): strin
 const sentence = (text: string): string =>
   /^[\w-]+\.[\w-]/.test(text) ? `${text}.` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** One sentence or two that say why a submission's overall status is what it is. */
-export function explainStatus(submission: Submission): string {
+/** Why a submission's overall status is what it is, in a sentence or two, and which destinations hold an older version. */
+export const explainStatus = (submission: Submission): string =>
+  [tellStatus(submission), tellOutdated(submission)].filter((text) => text !== '').join(' ');
+
+function tellOutdated({ destinations }: Submission): string {
+  const names = destinations.filter(({ outdated }) => outdated).map(nameOf);
+  if (names.length === 0) return '';
+  return `${join(names)} still ${names.length > 1 ? 'hold' : 'holds'} an older version than the current one.`;
+}
+
+function tellStatus(submission: Submission): string {
   const { overallStatus, destinations, errors, httpStatus, reportItemCount } = submission;
   switch (overallStatus) {
     case 'Error':

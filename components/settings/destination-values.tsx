@@ -11,6 +11,9 @@ interface TransportValues {
   host: string;
   port: string;
   tls: boolean;
+  authority: string;
+  clientCertificate: string;
+  keepAlive: boolean;
   ackTimeoutSeconds: string;
   baseUrl: string;
   url: string;
@@ -19,6 +22,9 @@ interface TransportValues {
   hostKeySha256: string;
   /** Credentials are write-only: empty keeps what is stored. */
   secret: string;
+  previousSecret: string;
+  /** Whether the stored secret before is not signed with any more. */
+  forgetsPrevious: boolean;
   password: string;
   privateKey: string;
   /** `Name: value`, one a line. */
@@ -80,6 +86,9 @@ const NO_TRANSPORT: TransportValues = {
   host: '',
   port: '',
   tls: false,
+  authority: '',
+  clientCertificate: '',
+  keepAlive: true,
   ackTimeoutSeconds: '30',
   baseUrl: '',
   url: '',
@@ -87,6 +96,8 @@ const NO_TRANSPORT: TransportValues = {
   path: '.',
   hostKeySha256: '',
   secret: '',
+  previousSecret: '',
+  forgetsPrevious: false,
   password: '',
   privateKey: '',
   headers: '',
@@ -178,8 +189,10 @@ function toTransport(typed: TransportValues): Record<string, unknown> {
   const { type } = typed;
   switch (type) {
     case 'MLLP': {
-      const { host, port, tls, ackTimeoutSeconds } = typed;
-      return { type, host, port: numberToSend(port), tls, ackTimeoutSeconds: numberToSend(ackTimeoutSeconds) };
+      const { host, port, tls, ackTimeoutSeconds, keepAlive } = typed;
+      const seconds = numberToSend(ackTimeoutSeconds);
+      const plain = { type, host, port: numberToSend(port), tls, ackTimeoutSeconds: seconds, keepAlive };
+      return tls ? { ...plain, ...toTls(typed) } : plain;
     }
     case 'FHIR':
       return {
@@ -188,7 +201,12 @@ function toTransport(typed: TransportValues): Record<string, unknown> {
         ...(typed.headers.trim() === '' ? {} : { headers: toHeaders(typed.headers) }),
       };
     case 'WEBHOOK':
-      return { type, url: typed.url, ...given('secret', typed.secret) };
+      return {
+        type,
+        url: typed.url,
+        ...given('secret', typed.secret),
+        ...(typed.forgetsPrevious ? { previousSecret: null } : given('previousSecret', typed.previousSecret)),
+      };
     case 'SFTP': {
       const { host, port, user, path, hostKeySha256, password, privateKey } = typed;
       const opening = { ...given('password', password), ...given('privateKey', privateKey) };
@@ -201,6 +219,11 @@ function toTransport(typed: TransportValues): Record<string, unknown> {
       return type satisfies never;
   }
 }
+
+const toTls = ({ authority, clientCertificate, privateKey }: TransportValues): Record<string, string> => ({
+  ...filled({ authority, clientCertificate }),
+  ...given('privateKey', privateKey),
+});
 
 function toHeaders(lines: string): Record<string, string> {
   const entries = lines

@@ -2,13 +2,14 @@
 
 import { TRANSPORT_WORDS, type TransportType } from '#components/settings/destination-words';
 import type { DestinationValues } from '#components/settings/destination-values';
+import { MllpFields } from '#components/settings/mllp-fields';
 import { Checkbox } from '#components/ui/checkbox';
 import { ChoiceField } from '#components/ui/choice-field';
 import { TextArea } from '#components/ui/text-area';
 import { TextField } from '#components/ui/text-field';
 
 type Transport = DestinationValues['transport'];
-type TextKey = Exclude<keyof Transport, 'type' | 'tls'>;
+type TextKey = Exclude<keyof Transport, 'type' | 'tls' | 'keepAlive' | 'forgetsPrevious'>;
 
 interface TransportFieldsProps {
   transport: Transport;
@@ -39,6 +40,7 @@ export function TransportFields(props: TransportFieldsProps) {
     stored.includes(key) && storedType === type
       ? `${what} is stored and never shown. Leave this empty to keep it; what you type replaces it.`
       : `${what} is stored encrypted and never shown again.`;
+  const hasPrevious = storedType === 'WEBHOOK' && stored.includes('previousSecret');
   return (
     <>
       <ChoiceField
@@ -55,24 +57,7 @@ export function TransportFields(props: TransportFieldsProps) {
           <TextField {...text('port', 'Port')} inputMode="numeric" placeholder={type === 'SFTP' ? '22' : ''} />
         </div>
       )}
-      {type === 'MLLP' && (
-        <>
-          <TextField
-            {...text(
-              'ackTimeoutSeconds',
-              'Seconds to wait for an acknowledgement',
-              'Then the attempt counts as failed and is retried.',
-            )}
-            inputMode="numeric"
-          />
-          <Checkbox
-            label="TLS"
-            hint="The listener’s certificate must be valid for its host."
-            checked={transport.tls}
-            onChange={(event) => onChange({ ...transport, tls: event.target.checked })}
-          />
-        </>
-      )}
+      {type === 'MLLP' && <MllpFields transport={transport} text={text} kept={kept} onChange={onChange} />}
       {type === 'FHIR' && (
         <>
           <TextField {...text('baseUrl', 'Base address', 'Such as https://fhir.example/r4')} required />
@@ -94,6 +79,24 @@ export function TransportFields(props: TransportFieldsProps) {
             type="password"
             autoComplete="new-password"
           />
+          <TextField
+            {...text(
+              'previousSecret',
+              'Secret before it',
+              `While receivers change over to a new secret, files are signed with both. ${kept('previousSecret', 'It')}`,
+            )}
+            type="password"
+            autoComplete="new-password"
+            disabled={transport.forgetsPrevious}
+          />
+          {hasPrevious && (
+            <Checkbox
+              label="Forget the secret before it"
+              hint="Every receiver has the new one: files are signed with that alone."
+              checked={transport.forgetsPrevious}
+              onChange={(event) => onChange({ ...transport, forgetsPrevious: event.target.checked })}
+            />
+          )}
         </>
       )}
       {type === 'SFTP' && (

@@ -8,6 +8,7 @@ import { testFile } from '#lib/delivery/test-file';
 import { probeConnection, probeTls } from '#lib/delivery/transports/probe-connection';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
+import { tlsMaterialOf } from '#lib/delivery/transports/tls-material';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { newUuid } from '#lib/ids';
 import { composePayload } from '#lib/payloads/compose-payload';
@@ -72,7 +73,8 @@ async function* steps(context: Context, of: TestOf, settings: ReceiverSettings):
 
   if (isTls) {
     yield running('tls', 'Shaking hands (TLS)');
-    const { came, ms } = await timed(probeTls({ host, address, port, tls: {} }, CONNECT_MS));
+    const tls = tlsMaterialOf(settings.transport, await findCredentials(context.db, of.domain, of.name));
+    const { came, ms } = await timed(probeTls({ host, address, port, tls }, CONNECT_MS));
     const { certificates } = came;
     if (!came.isOpen) return yield { ...told('tls', 'failed', came.detail, ms), certificates };
     yield { ...told('tls', 'done', `The certificate is trusted, and is for ${host}.`, ms), certificates };

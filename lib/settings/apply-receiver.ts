@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { receivers } from '#db/tables/organizations';
-import { seal } from '#lib/encryption';
+import { seal, unseal } from '#lib/encryption';
 import { type Applied, wasInserted } from '#lib/settings/apply-organization';
 import { type Receiver, receiverSettings } from '#lib/settings/receiver-contract';
-import { splitTransport } from '#lib/settings/split-transport';
+import { mergeCredentials, splitTransport } from '#lib/settings/split-transport';
+import { type TransportCredentials, transportCredentials } from '#lib/settings/transport-contract';
 
 /**
  * Creates or updates a destination. Its credentials are sealed apart from its settings; when none are given, those of a
@@ -13,12 +14,11 @@ import { splitTransport } from '#lib/settings/split-transport';
 export async function applyReceiver(tx: Queryable, organization: string, receiver: Receiver): Promise<Applied> {
   const { name, transport, ...fields } = receiver;
   const { stored, credentials } = splitTransport(transport);
+  const before = await readCredentials(tx, organization, name, stored.type);
   const row = {
     settings: receiverSettings.parse({ ...fields, transport: stored }),
     credentials:
-      credentials === null
-        ? await readCredentials(tx, organization, name, stored.type)
-        : seal(JSON.stringify(credentials)),
+      credentials === null ? before : seal(JSON.stringify(mergeCredentials(openCredentials(before), credentials))),
     updatedAt: sql`now()`,
   };
   const [applied] = await tx
@@ -27,6 +27,15 @@ export async function applyReceiver(tx: Queryable, organization: string, receive
     .onConflictDoUpdate({ target: [receivers.organization, receivers.name], set: row })
     .returning({ wasInserted });
   return applied?.wasInserted ? 'created' : 'updated';
+}
+
+/** {} where they were sealed with another key: they are of no use. */
+function openCredentials(sealed: Buffer | null): TransportCredentials {
+  try {
+    return sealed === null ? {} : transportCredentials.parse(JSON.parse(unseal(sealed)));
+  } catch {
+    return {};
+  }
 }
 
 async function readCredentials(

@@ -4,7 +4,8 @@ import { type Client, type OrganizationSettings, STANDING_SENDERS, type User } f
 import type { SettingsObject } from '#lib/settings/list-objects';
 import type { FoundProblem } from '#lib/settings/problems';
 import type { Receiver } from '#lib/settings/receiver-contract';
-import { neededCredentials, splitTransport } from '#lib/settings/split-transport';
+import { checkCertificates } from '#lib/settings/check-certificates';
+import { missingCredentials } from '#lib/settings/split-transport';
 
 /** Names of what exists: in the database, or among what is about to be applied. */
 interface Known {
@@ -96,9 +97,11 @@ const noSender = (path: PropertyKey[], domain: string, name: string): BrokenRefe
 });
 
 function checkReceiver({ transport }: Receiver, key: string, { openReceivers }: Known, at: At): FoundProblem[] {
-  const needed = neededCredentials(transport.type);
-  const isOpen = splitTransport(transport).credentials !== null || openReceivers.has(`${key} ${transport.type}`);
-  return needed === null || isOpen ? [] : [{ path: at('transport'), problem: `needs ${needed}` }];
+  const missing = missingCredentials(transport, openReceivers.has(`${key} ${transport.type}`));
+  return [
+    ...(missing === null ? [] : [{ path: at('transport'), problem: `needs ${missing}` }]),
+    ...checkCertificates(transport).map(({ path, problem }) => ({ path: at('transport', ...path), problem })),
+  ];
 }
 
 function checkClient(client: Client, under: string, known: Known, at: At): BrokenReference[] {

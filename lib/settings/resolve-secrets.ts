@@ -6,6 +6,7 @@ const SECRETS = [
   'organizations.*.clients.*.clientSecret',
   'organizations.*.users.*.password',
   'organizations.*.receivers.*.transport.secret',
+  'organizations.*.receivers.*.transport.previousSecret',
   'organizations.*.receivers.*.transport.password',
   'organizations.*.receivers.*.transport.privateKey',
   'organizations.*.receivers.*.transport.headers.*',

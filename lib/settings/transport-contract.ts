@@ -28,11 +28,26 @@ const webhookSecret = z
     'must be whsec_ and the base64 of 24 to 64 bytes',
   );
 
+/** One certificate in PEM text, or several one after another. */
+const certificates = z
+  .string()
+  .max(65_536)
+  .regex(
+    /^\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/,
+    'must be certificates in PEM text',
+  );
+
 const mllp = z.strictObject({
   type: z.literal('MLLP'),
   host,
   port,
   tls: z.boolean().default(false),
+  /** Whoever signs the listener's certificate, in place of the authorities that the system trusts. */
+  authority: certificates.optional(),
+  /** Ours, for a listener that asks for one, with those between it and its authority. */
+  clientCertificate: certificates.optional(),
+  /** Whether the connection is kept for the next message. */
+  keepAlive: z.boolean().default(true),
   ackTimeoutSeconds: z.int().min(1).max(600).default(30),
 });
 const fhir = z.strictObject({ type: z.literal('FHIR'), baseUrl: address });
@@ -75,17 +90,35 @@ export const storedTransport = z.discriminatedUnion('type', [mllp, fhir, webhook
 });
 export type StoredTransport = z.output<typeof storedTransport>;
 
-/** What opens a destination: FHIR `headers`, WEBHOOK `secret`, SFTP `password` or `privateKey`. Stored sealed. */
+/**
+ * What opens a destination: FHIR `headers`, WEBHOOK `secret` and `previousSecret`, SFTP `password` or `privateKey`, MLLP
+ * `privateKey` (of its client certificate). Stored sealed.
+ */
 export const transportCredentials = z.strictObject(secrets);
 export type TransportCredentials = z.output<typeof transportCredentials>;
+
+/** null forgets the secret before. */
+const previousSecret = webhookSecret.nullable().optional();
+
+/** Credentials as they are given. */
+export const givenCredentials = transportCredentials.extend({ previousSecret });
+export type GivenCredentials = z.output<typeof givenCredentials>;
 
 /** A transport as the settings file and the admin pages write it; absent credentials leave the stored ones alone. */
 export const transport = z.discriminatedUnion(
   'type',
   [
-    mllp,
+    mllp
+      .extend({ privateKey: secrets.privateKey })
+      .refine(
+        ({ tls, authority, clientCertificate, privateKey }) => tls || !(authority ?? clientCertificate ?? privateKey),
+        {
+          error: 'has certificates or a privateKey, which only TLS uses: set tls to true',
+          when: ({ value }) => isObject(value),
+        },
+      ),
     fhir.extend({ headers: secrets.headers }),
-    webhook.extend({ secret: secrets.secret }),
+    webhook.extend({ secret: secrets.secret, previousSecret }),
     sftp
       .extend({ password: secrets.password, privateKey: secrets.privateKey })
       .refine(({ password, privateKey }) => password === undefined || privateKey === undefined, {

@@ -7,7 +7,7 @@ import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { composePayload } from '#lib/payloads/compose-payload';
 import { parseSettings } from '#lib/settings/parse-settings';
 import { receiver as receiverSchema } from '#lib/settings/receiver-contract';
-import { splitTransport } from '#lib/settings/split-transport';
+import { mergeCredentials, splitTransport } from '#lib/settings/split-transport';
 import type { Peer } from '../../peers/contract.ts';
 import { startPeers } from '../../peers/start-peers.ts';
 import { file } from '../payloads/outgoing.ts';
@@ -43,7 +43,7 @@ async function shipmentFor(kind: string): Promise<Shipment> {
     destination: `acme.${kind.toLowerCase()}`,
     payload: await composePayload(file({ format })),
     transport: stored,
-    credentials: credentials ?? {},
+    credentials: mergeCredentials({}, credentials ?? {}),
     allowPrivate: true,
     at: new Date(),
   };

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { readFrames } from '#lib/delivery/transports/mllp-frames';
 
 /** What a listener does with the messages that come to it. */
@@ -22,9 +23,10 @@ export const ack = (code: string, id: string, text = ''): string =>
 export async function listenForMllp(
   onMessage: OnMessage = (socket, message) => socket.write(ack('AA', controlId(message))),
   onConnection: (socket: Socket, listener: MllpListener) => void = () => undefined,
+  tls: TlsOptions | null = null,
 ): Promise<MllpListener> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const serve = (socket: Socket): void => {
     listener.connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
@@ -38,7 +40,10 @@ export async function listenForMllp(
       onMessage(socket, message, listener.received.length);
     });
     onConnection(socket, listener);
-  });
+  };
+  const server = tls ? createTlsServer(tls, serve) : createServer(serve);
+  // A TLS handshake that fails is the other side's to tell.
+  server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const listener: MllpListener = {
     port: (server.address() as AddressInfo).port,

@@ -2,6 +2,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describeFault } from '#lib/delivery/transports/describe-fault';
 import { frameMessage, readFrames } from '#lib/delivery/transports/mllp-frames';
+import { secureContextOf, type TlsMaterial, UNREADABLE_MATERIAL } from '#lib/delivery/transports/tls-material';
 
 /** Where to, and how. */
 export interface MllpAddress {
@@ -11,13 +12,6 @@ export interface MllpAddress {
   address: string;
   port: number;
   tls: TlsMaterial | null;
-}
-
-/** PEM texts: authorities in place of the system's, and our certificate with its key. */
-export interface TlsMaterial {
-  ca?: string | undefined;
-  certificate?: string | undefined;
-  privateKey?: string | undefined;
 }
 
 /** What came of one message. */
@@ -44,8 +38,10 @@ export function connectMllp(
   timeoutMs: number,
 ): Promise<MllpConnection | { detail: string }> {
   return new Promise((resolve) => {
-    const socket = tls
-      ? connectTls({ host: address, port, servername: nameFor(host, address), ...pemOf(tls) })
+    const secureContext = tls && secureContextOf(tls);
+    if (tls && !secureContext) return resolve({ detail: UNREADABLE_MATERIAL });
+    const socket = secureContext
+      ? connectTls({ host: address, port, servername: nameFor(host, address), secureContext })
       : connectPlain({ host: address, port });
     const timer = setTimeout(() => {
       socket.destroy();
@@ -69,11 +65,6 @@ export function connectMllp(
 
 /** RFC 6066 §3: an address is no server name. */
 export const nameFor = (host: string, address: string): string => (host === address ? '' : host);
-
-export const pemOf = ({ ca, certificate, privateKey }: TlsMaterial) => ({
-  ...(ca ? { ca } : {}),
-  ...(certificate && privateKey ? { cert: certificate, key: privateKey } : {}),
-});
 
 function holdConnection(socket: Socket): MllpConnection {
   let frames = readFrames(MOST_REPLY);

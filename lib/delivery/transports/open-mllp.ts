@@ -1,8 +1,9 @@
-import { connectMllp, type MllpConnection, type TlsMaterial } from '#lib/delivery/transports/mllp-connection';
+import { connectMllp, type MllpConnection } from '#lib/delivery/transports/mllp-connection';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 import { readAcknowledgment } from '#lib/delivery/transports/read-acknowledgment';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 import { takeTurns } from '#lib/delivery/transports/take-turns';
+import type { TlsMaterial } from '#lib/delivery/transports/tls-material';
 
 export interface MllpOptions {
   host: string;

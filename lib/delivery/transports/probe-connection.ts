@@ -3,7 +3,8 @@ import { connect as connectTls } from 'node:tls';
 import type { X509Certificate } from 'node:crypto';
 import type { ShownCertificate } from '#lib/delivery/test-contract';
 import { describeFault } from '#lib/delivery/transports/describe-fault';
-import { nameFor, pemOf, type MllpAddress } from '#lib/delivery/transports/mllp-connection';
+import { nameFor, type MllpAddress } from '#lib/delivery/transports/mllp-connection';
+import { secureContextOf, UNREADABLE_MATERIAL } from '#lib/delivery/transports/tls-material';
 
 /** Whether a connection, or its TLS, came about; `detail` says why not. */
 export type Probed = { isOpen: true } | { isOpen: false; detail: string };
@@ -31,7 +32,9 @@ export function probeTls(
   ms: number,
 ): Promise<Probed & { certificates: ShownCertificate[] }> {
   return new Promise((resolve) => {
-    const to = { host: address, port, servername: nameFor(host, address), ...pemOf(tls ?? {}) };
+    const secureContext = secureContextOf(tls ?? {});
+    if (!secureContext) return resolve({ isOpen: false, detail: UNREADABLE_MATERIAL, certificates: [] });
+    const to = { host: address, port, servername: nameFor(host, address), secureContext };
     // Nothing is sent over it: an untrusted chain is shown, and then told as the fault that it is.
     const socket = connectTls({ ...to, rejectUnauthorized: false });
     const end = (probed: Probed, certificates: ShownCertificate[] = []): void => {

@@ -2,19 +2,20 @@ import type { Shipment, TransportResult } from '#lib/delivery/transports/contrac
 import { keepReceivers } from '#lib/delivery/transports/keep-receivers';
 import { openMllp } from '#lib/delivery/transports/open-mllp';
 import { sendParts } from '#lib/delivery/transports/send-parts';
+import { tlsMaterialOf } from '#lib/delivery/transports/tls-material';
 
 const useReceiver = keepReceivers(openMllp);
 
 /** Sends each report's message and waits for its acknowledgment. */
 export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportResult> {
-  const { payload, transport, allowPrivate } = shipment;
-  const { host, port, tls, ackTimeoutSeconds } = transport;
+  const { payload, transport, credentials, allowPrivate } = shipment;
+  const { host, port, tls, ackTimeoutSeconds, keepAlive } = transport;
   const options = {
     host,
     port,
-    tls: tls ? {} : null,
+    tls: tls ? tlsMaterialOf(transport, credentials) : null,
     ackTimeoutSeconds,
-    keepAlive: true,
+    keepAlive,
     allowPrivate,
   };
   return useReceiver(shipment, options, (receiver) =>

@@ -33,7 +33,7 @@ export const deliveries = pgTable(
     offeredAt: instant('offered_at').notNull(),
     leaseToken: integer('lease_token').notNull().default(0),
     leaseUntil: instant('lease_until'),
-    /** Ids of the messages that an attempt which did not end well had acknowledged: the next begins after them. */
+    /** Ids of the messages in it that were acknowledged: an attempt begins after them. */
     acknowledged: text('acknowledged').array().notNull().default([]),
     lastError: text('last_error'),
     fileName: text('file_name'),

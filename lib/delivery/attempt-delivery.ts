@@ -4,6 +4,7 @@ import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { keepContents } from '#lib/delivery/keep-content';
+import { noteAcknowledged } from '#lib/delivery/note-acknowledged';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
 import { loadFile, type LoadedFile } from '#lib/delivery/load-file';
 import type { SettleTogether } from '#lib/delivery/settle-together';
@@ -109,6 +110,7 @@ async function send(
       destination: claim.destination,
       payload,
       acknowledged: claim.acknowledged,
+      onAcknowledged: (messageId) => noteAcknowledged(context.db, claim, messageId),
       transport,
       credentials: await findCredentials(context.db, destination.organization, destination.service),
       allowPrivate: allowsPrivateDestinations(),

@@ -56,8 +56,7 @@ export async function settleDelivery(
         attempts = attempts - ${settlement.result.outcome === 'abandoned' ? 1 : 0},
         next_attempt_at = case when ${retries} then ${now} + make_interval(secs => ${fate.retrySeconds ?? 0})
           else next_attempt_at end,
-        superseded_by = ${fate.supersededBy}, acknowledged = acknowledged || ${sql.param(acknowledgedBy(settlement))}::text[],
-        closed_at = case when not ${retries} then ${now} end
+        superseded_by = ${fate.supersededBy},  closed_at = case when not ${retries} then ${now} end
       where id = ${claim.id} returning next_attempt_at as next, (select turn from weighed) as turn`);
     turn = settled[0]?.turn ?? null;
     await moveRoutings(tx, claim.id, submissions, {
@@ -78,9 +77,6 @@ export async function settleDelivery(
   if (turn) log().warn({ destination: claim.destination }, TURN_WORDS[turn]);
   return isHeld;
 }
-
-const acknowledgedBy = ({ result }: Settlement): string[] =>
-  (result.outcome === 'retry' ? result.acknowledged : null) ?? [];
 
 interface Fate {
   state: 'sent' | 'retrying' | 'failed' | 'superseded';

@@ -11,6 +11,8 @@ export interface Shipment<Type extends StoredTransport['type'] = StoredTransport
   payload: Payload;
   /** Ids of the messages in it that were acknowledged in attempts before: they are not sent again. */
   acknowledged?: readonly string[];
+  /** Notes that a message was acknowledged, before another is sent on its connection. Never throws. */
+  onAcknowledged?: (messageId: string) => Promise<void>;
   transport: Extract<StoredTransport, { type: Type }>;
   /** Never stored, never logged; a connection that is kept for the next file holds them in memory. */
   credentials: TransportCredentials;
@@ -42,13 +44,7 @@ export type TransportResult = Conversation & {
 } & (
     | { outcome: 'delivered' }
     /** A passing fault: the schedule goes on. */
-    | {
-        outcome: 'retry';
-        detail: string;
-        retryAfterSeconds?: number;
-        /** Ids of the messages that this attempt had acknowledged before the fault. */
-        acknowledged?: string[];
-      }
+    | { outcome: 'retry'; detail: string; retryAfterSeconds?: number }
     /** The destination refused the file for good. */
     | {
         outcome: 'failed';

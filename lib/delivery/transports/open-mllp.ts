@@ -19,8 +19,8 @@ export interface MllpOptions {
 
 /** One MLLP receiver: its messages go one after another, the next when the one before is acknowledged. */
 export interface MllpReceiver {
-  /** Sends one message, whose MSH-10 is `messageId`. Never throws. */
-  send(message: Buffer, messageId: string): Promise<TransportResult>;
+  /** Sends one message, whose MSH-10 is `messageId`; no other before `onAcknowledged` has come to its end. Never throws. */
+  send(message: Buffer, messageId: string, onAcknowledged?: () => Promise<void> | undefined): Promise<TransportResult>;
   /** Closes when what was given is sent. */
   drain(): Promise<void>;
   /** Closes at once: a message in flight is told as a fault. */
@@ -74,7 +74,12 @@ export function openMllp(options: MllpOptions): MllpReceiver {
   }
 
   return {
-    send: (message, messageId) => inTurn(() => sendNext(message, messageId)),
+    send: (message, messageId, onAcknowledged) =>
+      inTurn(async () => {
+        const result = await sendNext(message, messageId);
+        if (result.outcome === 'delivered') await onAcknowledged?.();
+        return result;
+      }),
     drain: () => inTurn(async () => close()),
     close,
   };

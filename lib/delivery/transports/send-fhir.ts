@@ -10,7 +10,7 @@ import { sendParts } from '#lib/delivery/transports/send-parts';
  */
 export async function sendFhir(shipment: Shipment<'FHIR'>): Promise<TransportResult> {
   const { transport, payload, credentials, allowPrivate, at } = shipment;
-  return sendParts(payload.parts, shipment.acknowledged ?? [], async ({ bytes, contentType }) => {
+  return sendParts(shipment, async ({ bytes, contentType, messageId }) => {
     const posted = await postHttp({
       url: transport.baseUrl,
       headers: {
@@ -22,7 +22,10 @@ export async function sendFhir(shipment: Shipment<'FHIR'>): Promise<TransportRes
       body: bytes,
       allowPrivate,
     });
-    return judgeAnswer(posted, at, wordsOf(posted));
+    const result = judgeAnswer(posted, at, wordsOf(posted));
+    // What comes of a single Bundle is settled at once.
+    if (result.outcome === 'delivered' && payload.parts.length > 1) await shipment.onAcknowledged?.(messageId);
+    return result;
   });
 }
 

@@ -8,7 +8,7 @@ const useReceiver = keepReceivers(openMllp);
 
 /** Sends each report's message and waits for its acknowledgment. */
 export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportResult> {
-  const { payload, transport, credentials, allowPrivate } = shipment;
+  const { transport, credentials, allowPrivate } = shipment;
   const { host, port, tls, ackTimeoutSeconds, keepAlive } = transport;
   const options = {
     host,
@@ -19,6 +19,8 @@ export async function sendMllp(shipment: Shipment<'MLLP'>): Promise<TransportRes
     allowPrivate,
   };
   return useReceiver(shipment, options, (receiver) =>
-    sendParts(payload.parts, shipment.acknowledged ?? [], ({ bytes, messageId }) => receiver.send(bytes, messageId)),
+    sendParts(shipment, ({ bytes, messageId }) =>
+      receiver.send(bytes, messageId, () => shipment.onAcknowledged?.(messageId)),
+    ),
   );
 }

@@ -1,15 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
-import { createServer as createHttps } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { createServer as createTls, type Server } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testDestination } from '#lib/delivery/test-destination';
 import { probeTls } from '#lib/delivery/transports/probe-connection';
-import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from '../support/certificates.ts';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
+import { makeAuthority, type Authority, type Pair } from '../support/make-certificates.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { openWorkshop, CLINICIAN, type Workshop } from '../support/open-workshop.ts';
 import { serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
@@ -19,7 +16,9 @@ let shop: Workshop;
 let ehr: MllpListener;
 let http: HttpReceiver;
 let sftp: ServedSftp;
-let tls: Server;
+let tls: MllpListener;
+let authority: Authority;
+let localhost: Pair;
 /** What the listener was sent, and what it answers. */
 const messages: string[] = [];
 let code = 'AA';
@@ -27,7 +26,6 @@ let code = 'AA';
 let answer: [number, string] = [200, ''];
 
 const SECRETS = { NEXTAUTH_SECRET: 'x'.repeat(32), READOUT_SECRET_KEY: 'x'.repeat(32) };
-const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
 beforeAll(async () => {
   useConfig({ ...parseConfig({}), ...SECRETS });
@@ -37,8 +35,10 @@ beforeAll(async () => {
   });
   http = await receiveHttp((response) => response.writeHead(answer[0]).end(answer[1]));
   sftp = await serveSftp({ password: 'open' });
-  tls = createTls({ cert: CERTIFICATE + AUTHORITY, key: CERTIFICATE_KEY }).on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => tls.listen(0, resolve));
+  authority = await makeAuthority();
+  localhost = await authority.sign({ names: ['localhost'] });
+  const chain = { cert: `${localhost.certificate}\n${authority.pem}`, key: localhost.privateKey };
+  tls = await listenForMllp(undefined, undefined, chain);
   const closed = await listenForMllp();
   await closed.close();
   const key = `hostKeySha256: "${sftp.hostKeySha256}"`;
@@ -46,7 +46,8 @@ beforeAll(async () => {
     `{ name: ehr, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${ehr.port} } }`,
     `{ name: closed, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${closed.port} } }`,
     '{ name: lost, format: HL7, transport: { type: MLLP, host: no-such-host.invalid, port: 2575 } }',
-    `{ name: sealed, format: HL7, transport: { type: MLLP, host: localhost, port: ${portOf(tls)}, tls: true } }`,
+    `{ name: sealed, format: HL7, transport: { type: MLLP, host: localhost, port: ${tls.port}, tls: true } }`,
+    `{ name: trusted, format: HL7, transport: { type: MLLP, host: localhost, port: ${tls.port}, tls: true, authority: ${JSON.stringify(authority.pem)} } }`,
     `{ name: plain, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${new URL(http.url).port}, tls: true } }`,
     `{ name: fhir, format: FHIR, transport: { type: FHIR, baseUrl: "${http.url}" } }`,
     `{ name: hook, format: TEXT, transport: { type: WEBHOOK, url: "${http.url}", secret: a webhook secret } }`,
@@ -60,7 +61,7 @@ afterAll(async () => {
   await ehr.close();
   await http.close();
   await sftp.close();
-  await new Promise((resolve) => tls.close(resolve));
+  await tls.close();
 });
 
 async function stepsOf(name: string): Promise<TestStep[]> {
@@ -109,20 +110,20 @@ test('an untrusted TLS chain is shown, and nothing is sent over it', async () =>
   const steps = await ended('sealed');
   expect(told(steps)).toEqual(['look-up done', 'connect done', 'tls failed']);
   expect(steps.at(-1)?.text).toMatch(/an authority that is not trusted here/);
+  expect(tls.received).toEqual([]);
   expect(steps.at(-1)?.certificates).toMatchObject([
-    { subject: 'O=Readout tests, CN=localhost', issuer: 'O=Readout tests, CN=Test authority' },
-    { subject: 'O=Readout tests, CN=Test authority' },
+    { subject: 'CN=localhost', issuer: 'CN=Test Authority' },
+    { subject: 'CN=Test Authority' },
   ]);
 });
 
-test('a chain is trusted by its authority, for the name that it is for', async () => {
-  const to = { address: '127.0.0.1', port: portOf(tls), tls: { ca: AUTHORITY } };
-  const server = createHttps({ cert: CERTIFICATE, key: CERTIFICATE_KEY });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  expect(await probeTls({ ...to, host: 'localhost', port: portOf(server) }, 10_000)).toMatchObject({ isOpen: true });
-  const other = await probeTls({ ...to, host: 'ehr.test', port: portOf(server) }, 10_000);
+test('a chain of the authority in the settings is trusted, for the name that it is for', async () => {
+  expect(told(await ended('trusted'))).toEqual(
+    ['look-up', 'connect', 'tls', 'send', 'reply'].map((step) => `${step} done`),
+  );
+  const to = { address: '127.0.0.1', port: tls.port, tls: { ca: authority.pem } };
+  const other = await probeTls({ ...to, host: 'ehr.test' }, 10_000);
   expect(other).toMatchObject({ isOpen: false, detail: 'The certificate of the other side is for another name.' });
-  await new Promise((resolve) => server.close(resolve));
 });
 
 test('HTTP: the answer is told in words; a Bundle carries the test’s tag', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Shipment } from '#lib/delivery/transports/contract';
@@ -107,6 +109,47 @@ describe('FHIR', () => {
     expect(received).toHaveLength(1);
   });
 });
+
+test.each([
+  [301, 'failed'],
+  [400, 'failed'],
+  [401, 'failed'],
+  [404, 'failed'],
+  [408, 'retry'],
+  [410, 'failed'],
+  [422, 'failed'],
+  [425, 'retry'],
+  [429, 'retry'],
+  [500, 'retry'],
+  [503, 'retry'],
+])('a server that answers %i: %s, at a FHIR server and at a webhook', async (status, outcome) => {
+  const { url, received } = await receive((response) => response.writeHead(status, { 'retry-after': '120' }).end());
+  const both: StoredTransport[] = [
+    { type: 'FHIR', baseUrl: url },
+    { type: 'WEBHOOK', url },
+  ];
+  for (const transport of both) {
+    const sent = await sendPayload(shipment(transport, { secret: 'a secret' }));
+    expect(sent).toMatchObject({ outcome, status, ...(outcome === 'retry' ? { retryAfterSeconds: 120 } : {}) });
+  }
+  expect(received).toHaveLength(2);
+});
+
+test('a server whose process stands still is given up after the time for an answer', async () => {
+  const child = spawn(process.execPath, ['-e', STOPPABLE], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = String(await once(child.stdout, 'data')).trim();
+  const post = { url: `http://127.0.0.1:${port}`, headers: {}, body: BYTES, allowPrivate: true };
+  await expect(postHttp(post)).resolves.toMatchObject({ kind: 'answer', status: 200 });
+  child.kill('SIGSTOP');
+  const detail = 'No answer within 0.3 s.';
+  await expect(postHttp({ ...post, timeoutMs: 300 })).resolves.toMatchObject({ kind: 'fault', detail });
+  child.kill('SIGKILL');
+});
+
+/** A server in a process of its own, which tells its port. */
+const STOPPABLE = `
+  const server = require('node:http').createServer((request, response) => request.resume().on('end', () => response.end()));
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
 
 describe('faults of HTTP', () => {
   const post = (url: string, more: object = {}) =>

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openMllp, type MllpOptions, type MllpReceiver } from '#lib/delivery/transports/open-mllp';
@@ -24,6 +26,16 @@ function receiver(port: number, options: Partial<MllpOptions> = {}): MllpReceive
 
 const message = (id: string, text = 'No acute abnormality.'): Buffer =>
   Buffer.from(`MSH|^~\\&|READOUT|G|EHR|HOSP|20261129||ORU^R01^ORU_R01|${id}|P|2.5.1\rOBX|1|TX|R||${text}||||||F\r`);
+
+/** An MLLP listener in a process of its own, which tells its port. */
+const STOPPABLE = `
+  const server = require('node:net').createServer((socket) => {
+    socket.on('error', () => undefined).on('data', (bytes) => {
+      const id = bytes.toString().split('|')[9];
+      socket.write('\\x0bMSH|^~\\\\&|EHR|HOSP|READOUT|G|20261129||ACK|A1|P|2.5.1\\rMSA|AA|' + id + '\\r\\x1c\\r');
+    });
+  });
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
 
 const answering = (reply: (id: string) => string): OnMessage => {
   return (socket, received) => socket.write(reply(controlId(received)));
@@ -173,6 +185,24 @@ describe('faults of the connection', () => {
     await expect(to.send(message('M1'), 'M1')).resolves.toMatchObject({ outcome: 'delivered' });
     expect(listener.connections).toBe(2);
   });
+});
+
+test('a receiver whose process stands still is given up; awake again it gets the next message on a new connection', async () => {
+  const child = spawn(process.execPath, ['-e', STOPPABLE], { stdio: ['ignore', 'pipe', 'inherit'] });
+  open.unshift({ close: () => child.kill('SIGKILL') });
+  const port = Number(String(await once(child.stdout, 'data')));
+  const options = { ...plain, port };
+  const to = openMllp(options);
+  open.unshift(to);
+  await expect(to.send(message('M1'), 'M1')).resolves.toMatchObject({ outcome: 'delivered' });
+  child.kill('SIGSTOP');
+  options.ackTimeoutSeconds = 0.3;
+  // The kernel takes the bytes all the same.
+  const detail = 'No acknowledgment within 0.3 s.';
+  await expect(to.send(message('M2'), 'M2')).resolves.toMatchObject({ outcome: 'retry', detail });
+  child.kill('SIGCONT');
+  options.ackTimeoutSeconds = 30;
+  await expect(to.send(message('M2'), 'M2')).resolves.toMatchObject({ outcome: 'delivered' });
 });
 
 describe('one receiver', () => {

@@ -256,6 +256,11 @@ const PLACES: Record<string, (page: Page) => Promise<void>> = {
   },
   destinations: (page) => expect(page.getByRole('heading', { name: 'portal' })).toBeVisible(),
   'new-destination': async (page) => {
+    await page.getByLabel('TLS', { exact: true }).check();
+    await expect(page.getByRole('textbox', { name: 'Client certificate' })).toBeVisible();
+    expect(await violations(page), 'TLS of MLLP').toEqual([]);
+    await page.getByLabel('Transport', { exact: true }).selectOption('WEBHOOK');
+    expect(await violations(page), 'a webhook').toEqual([]);
     await page.getByLabel('Transport', { exact: true }).selectOption('SFTP');
     await page.getByLabel('When', { exact: true }).selectOption('MERGE');
   },

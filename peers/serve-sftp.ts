@@ -44,6 +44,8 @@ interface SftpServerOptions {
   port?: number;
   /** Private key of the server; a new one unless given. */
   hostKey?: string;
+  /** A host key of another kind that it has, too. */
+  otherHostKey?: string;
   /** Where files are stored; a folder that ends with the server unless given. */
   folder?: string;
 }
@@ -62,29 +64,36 @@ export interface ServedSftp {
 
 export const makeKey = (): { public: string; private: string } => utils.generateKeyPairSync('ed25519');
 
+/** As ssh-keygen -lf prints it, of either half of a key. */
+export const fingerprintOf = (key: string): string =>
+  `SHA256:${createHash('sha256').update(parseKey(key).getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
+
 /** An SFTP server on loopback, for trying things out and for tests. */
 export async function serveSftp(options: SftpServerOptions = {}): Promise<ServedSftp> {
   const { password, publicKey, port = 0, openSsh = false } = options;
   const { hostKey = makeKey().private, folder = mkdtempSync(join(tmpdir(), 'readout-sftp-')) } = options;
   const open = new Set<Connection>();
   const known = publicKey === undefined ? null : parseKey(publicKey);
-  const server = new Server({ hostKeys: [hostKey] }, (connection) => {
-    made.connections += 1;
-    open.add(connection);
-    connection.on('close', () => open.delete(connection)).on('error', () => undefined);
-    connection.on('authentication', (login) => {
-      if (login.method === 'password' && password !== undefined && login.password === password) return login.accept();
-      if (login.method === 'publickey' && known?.getPublicSSH().equals(login.key.data)) {
-        if (!login.signature || !login.blob) return login.accept();
-        if (known.verify(login.blob, login.signature, login.hashAlgo)) return login.accept();
-      }
-      return login.reject(['password', 'publickey']);
-    });
-    connection.on('ready', () => {
-      made.signedIn += 1;
-      connection.on('session', (accept) => serveSession(accept(), folder, { openSsh, connection, ...options }));
-    });
-  });
+  const server = new Server(
+    { hostKeys: [hostKey, ...(options.otherHostKey ? [options.otherHostKey] : [])] },
+    (connection) => {
+      made.connections += 1;
+      open.add(connection);
+      connection.on('close', () => open.delete(connection)).on('error', () => undefined);
+      connection.on('authentication', (login) => {
+        if (login.method === 'password' && password !== undefined && login.password === password) return login.accept();
+        if (login.method === 'publickey' && known?.getPublicSSH().equals(login.key.data)) {
+          if (!login.signature || !login.blob) return login.accept();
+          if (known.verify(login.blob, login.signature, login.hashAlgo)) return login.accept();
+        }
+        return login.reject(['password', 'publickey']);
+      });
+      connection.on('ready', () => {
+        made.signedIn += 1;
+        connection.on('session', (accept) => serveSession(accept(), folder, { openSsh, connection, ...options }));
+      });
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -92,7 +101,7 @@ export async function serveSftp(options: SftpServerOptions = {}): Promise<Served
   const made: ServedSftp = {
     port: (server.address() as AddressInfo).port,
     folder,
-    hostKeySha256: `SHA256:${createHash('sha256').update(parseKey(hostKey).getPublicSSH()).digest('base64').replace(/=+$/, '')}`,
+    hostKeySha256: fingerprintOf(hostKey),
     connections: 0,
     signedIn: 0,
     async close() {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { connect as connectPlain, type Socket } from 'node:net';
-import type { SFTPWrapper } from 'ssh2';
+import type { ServerHostKeyAlgorithm, SFTPWrapper } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 import { describeFault } from '#lib/delivery/transports/describe-fault';
@@ -30,15 +30,51 @@ const SILENT = { error: silence, end: silence, close: silence };
 /** A server that went away without a word is noticed while the connection is idle, too. */
 const KEEP_ALIVE = { keepaliveInterval: 15_000, keepaliveCountMax: 2 };
 
+const ECDSA = ['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'] as const;
+const RSA = ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'] as const;
 /**
- * Connects to an address and signs in within `timeoutMs`. A host key other than the pinned one fails for good (contract §7),
- * before a password or a signature leaves; whatever else goes wrong is tried again.
+ * Servers have host keys of several kinds and show the first that both sides know: another kind is asked for while none that
+ * was shown is the pinned one.
+ */
+const KINDS: readonly ServerHostKeyAlgorithm[][] = [['ssh-ed25519', ...ECDSA, ...RSA], [...ECDSA, ...RSA], [...RSA]];
+
+type Address = { address: string; port: number };
+
+/**
+ * Connects to an address and signs in within `timeoutMs`. A server that has not the pinned host key fails for good (contract
+ * §7), before a password or a signature leaves; whatever else goes wrong is tried again.
  */
 export async function connectSftp(
-  { user, password, privateKey, hostKeySha256 }: SftpLogin,
-  to: { address: string; port: number },
+  login: SftpLogin,
+  to: Address,
   timeoutMs: number,
 ): Promise<SftpConnection | TransportResult> {
+  let otherKey: string | null = null;
+  for (const kinds of KINDS) {
+    const made = await signIn(login, to, timeoutMs, kinds);
+    if ('isUsable' in made) return made;
+    const isKindMissing = otherKey !== null && made.isWithoutKind;
+    if (made.otherKey === null && !isKindMissing) return { outcome: 'retry', detail: made.detail };
+    otherKey ??= made.otherKey;
+  }
+  const detail = `The server has another host key than the one in the settings: SHA256:${otherKey}. Nothing was sent. Find out why before you enter the new one.`;
+  return { outcome: 'failed', detail };
+}
+
+interface NotSignedIn {
+  detail: string;
+  /** The fingerprint that was shown in place of the pinned one. */
+  otherKey: string | null;
+  /** Both sides have no kind of host key, or another algorithm, in common. */
+  isWithoutKind: boolean;
+}
+
+async function signIn(
+  { user, password, privateKey, hostKeySha256 }: SftpLogin,
+  to: Address,
+  timeoutMs: number,
+  serverHostKey: ServerHostKeyAlgorithm[],
+): Promise<SftpConnection | NotSignedIn> {
   const socket = connectPlain({ host: to.address, port: to.port });
   socket.setNoDelay(true);
   const client = new SftpClient('readout', SILENT);
@@ -47,12 +83,13 @@ export async function connectSftp(
   let first: unknown = null;
   // The client's own errors carry less: neither their level nor, of a connection that ended, the reason.
   client.on('error', (error: unknown) => (first ??= error));
-  const signIn = client.connect({
+  const signingIn = client.connect({
     sock: socket,
     username: user,
     ...(privateKey === undefined ? { password: password ?? '' } : { privateKey }),
     readyTimeout: 0,
     ...KEEP_ALIVE,
+    algorithms: { serverHostKey },
     hostVerifier: (key: Buffer) => {
       const shown = createHash('sha256').update(key).digest('base64').replace(/=+$/, '');
       if (shown !== pinned) otherKeys.push(shown);
@@ -61,13 +98,12 @@ export async function connectSftp(
   });
   const made = await orLate(
     timeoutMs,
-    signIn.catch((error: unknown) => describeSshFault(first ?? error)),
+    signingIn.catch((error: unknown) => describeSshFault(first ?? error)),
   );
   if (typeof made !== 'string') return holdConnection(socket, client, made);
   socket.destroy();
-  if (otherKeys.length === 0) return { outcome: 'retry', detail: made };
-  const detail = `The server has another host key than the one in the settings: SHA256:${otherKeys[0]}. Nothing was sent. Find out why before you enter the new one.`;
-  return { outcome: 'failed', detail };
+  const isWithoutKind = (first as { level?: string } | null)?.level === 'handshake';
+  return { detail: made, otherKey: otherKeys[0] ?? null, isWithoutKind };
 }
 
 function describeSshFault(error: unknown): string {

@@ -1,10 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { serveSftp } from '../peers/serve-sftp.ts';
 
 /** Receivers on loopback that take whatever comes and say so at once. */
 export interface Receivers {
   mllpPort: number;
   httpUrl: string;
+  sftp: { port: number; hostKeySha256: string };
   /** Takes a connection, and never says a word. */
   silentPort: number;
   stop(): Promise<void>;
@@ -23,11 +25,14 @@ export async function openReceivers(): Promise<Receivers> {
   const [mllpPort = 0, silentPort = 0, httpPort = 0] = await Promise.all(
     servers.map((server) => listen(server, sockets)),
   );
+  const sftp = await serveSftp({ password: 'bench' });
   return {
+    sftp,
     mllpPort,
     silentPort,
     httpUrl: `http://127.0.0.1:${httpPort}`,
     async stop() {
+      await sftp.close();
       for (const socket of sockets) socket.destroy();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },

@@ -34,16 +34,18 @@ organizations:
 ${NEIGHBOURS.map(neighbour).join('')}
 `;
 
-/** Settings of an organization whose reports go to receivers on loopback: `hook`, `fhir`, `mllp`, or to a silent one and `others`. */
-export function deliverySettings({ mllpPort, silentPort, httpUrl }: DeliveryAddresses, others = 0): string {
+/** Settings of an organization whose reports go to receivers on loopback: `hook`, `fhir`, `mllp`, `sftp`, or to a silent one and `others`. */
+export function deliverySettings({ mllpPort, silentPort, httpUrl, sftp }: DeliveryAddresses, others = 0): string {
   const mllp = (name: string, port: number) =>
     `{ name: ${name}, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${port} } }`;
   const one = [
     `{ name: hook, format: HL7, transport: { type: WEBHOOK, url: "${httpUrl}/hook", secret: a bench webhook secret } }`,
     `{ name: fhir, format: FHIR, transport: { type: FHIR, baseUrl: "${httpUrl}/fhir" } }`,
     mllp('mllp', mllpPort),
+    `{ name: sftp, format: HL7, transport: { type: SFTP, host: 127.0.0.1, port: ${sftp.port}, user: bench, password: bench, hostKeySha256: "${sftp.hostKeySha256}" } }`,
   ];
-  const many = [mllp('silent', silentPort), ...Array.from({ length: others }, (_, at) => mllp(`d${at}`, mllpPort))];
+  const silent = `{ name: silent, format: HL7, transport: { type: MLLP, host: 127.0.0.1, port: ${silentPort}, ackTimeoutSeconds: 2 }, routingFilter: ["allowNone()"] }`;
+  const many = [silent, ...Array.from({ length: others }, (_, at) => mllp(`d${at}`, mllpPort))];
   return `
 organizations:
   - name: ${ORGANIZATION}
@@ -60,4 +62,5 @@ interface DeliveryAddresses {
   /** Takes connections and says nothing. */
   silentPort: number;
   httpUrl: string;
+  sftp: { port: number; hostKeySha256: string };
 }

@@ -66,7 +66,16 @@ async function appointmentFor({ accession, patientId }: MadeMessage, domain: str
 const inNewYork = (hl7: string): string => hl7.replace('||19800131|F', '||19800131|F|||1 Main St^^New York^NY^10001');
 
 const OURS = ['deliveryState', 'source', 'appointmentId', 'reportStatus', 'version'];
-const OURS_OF_DESTINATION = ['status', 'attempts', 'lastError', 'nextRetryAt', 'supersededBy', 'outdated'];
+const OURS_OF_DESTINATION = [
+  'status',
+  'attempts',
+  'lastError',
+  'nextRetryAt',
+  'supersededBy',
+  'outdated',
+  'pausedSince',
+  'degradedSince',
+];
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const FILE = new RegExp(`^[a-z0-9.-]+-${UUID}-\\d{14}\\.[a-z0-9]+$`);

@@ -1,28 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '#lib/context';
 import { settleDelivered, type DeliveredFile } from '#lib/delivery/settle-delivered';
 import { log } from '#lib/log';
 
 /** Files settled in one transaction at most. */
 const MOST = 50;
+/** For how long a file is tried again that was not to be had, and how long nothing is done where none was. */
+const PATIENCE_MS = 1000;
+const PAUSE_MS = 20;
 
 /** Says whether the file was settled; else `settleDelivery` decides about it. Never throws. */
 export type SettleTogether = (file: DeliveredFile) => Promise<boolean>;
 
+interface Waiting {
+  file: DeliveredFile;
+  answer: (isSettled: boolean) => void;
+  since: number;
+}
+
 /**
  * Settles delivered files of one worker, one transaction at a time: those that come while one is under way share the next,
- * so that the busier it is the fewer there are.
+ * so that the busier it is the fewer there are. Files of a submission that somebody is writing to wait together for a
+ * moment, instead of each with a connection of its own.
  */
 export function settleTogether(context: Context): SettleTogether {
-  let waiting: { file: DeliveredFile; answer: (isSettled: boolean) => void }[] = [];
+  const waiting: Waiting[] = [];
   let isRunning = false;
 
   async function run(): Promise<void> {
     isRunning = true;
     while (waiting.length > 0) {
-      const taken = waiting.slice(0, MOST);
-      waiting = waiting.slice(MOST);
+      const taken = waiting.splice(0, MOST);
       const settled = await settle(taken.map(({ file }) => file));
-      for (const { file, answer } of taken) answer(settled.has(file.claim.id));
+      const missed = taken.filter(({ file }) => !settled.has(file.claim.id));
+      for (const one of taken) if (settled.has(one.file.claim.id)) one.answer(true);
+      if (missed.length === taken.length) await delay(PAUSE_MS);
+      for (const one of missed) {
+        if (performance.now() - one.since < PATIENCE_MS) waiting.push(one);
+        else one.answer(false);
+      }
     }
     isRunning = false;
   }
@@ -39,7 +55,7 @@ export function settleTogether(context: Context): SettleTogether {
 
   return (file) =>
     new Promise((answer) => {
-      waiting.push({ file, answer });
+      waiting.push({ file, answer, since: performance.now() });
       if (!isRunning) void run();
     });
 }

@@ -9,8 +9,8 @@ import { isSent } from '#lib/settings/deliverable';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
 
 /** Files that a worker has in hand at most, and of one destination: one that does not answer leaves the others theirs. */
-const SLOTS = 60;
-const PER_DESTINATION = 12;
+const SLOTS = 40;
+const PER_DESTINATION = 10;
 
 /** What a worker has in hand: attempts begin as slots become free, and none waits for another. */
 export interface Attempts {

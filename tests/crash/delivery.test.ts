@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 const KILLS = 100;
 const REPORTS = 1700;
 /** Files that a worker has on their way to one destination at most, each on a connection of its own where they are requests. */
-const IN_HAND = 12;
+const IN_HAND = 10;
 
 /** One message as a receiver got it: which report it is of, and how it names itself. */
 interface Received {

@@ -47,9 +47,9 @@ test('of 1,000 pairs on a destination that answers now and then, with four worke
   expect(new Set(delivered).size).toBe(delivered.length);
   const files = await filesOf(shop.db);
   expect(files.filter(({ version, state }) => version === 2 && state === 'sent')).toHaveLength(PAIRS);
-  expect(new Set(files.map(({ version, state }) => `${version} ${state}`))).toEqual(
-    new Set(['1 sent', '1 superseded', '2 sent']),
-  );
+  // How many preliminaries went before their final came is a matter of time; that none waits or failed is not.
+  const ends = files.map(({ version, state }) => `${version} ${state}`);
+  expect(ends.filter((end) => !['1 sent', '1 superseded', '2 sent'].includes(end))).toEqual([]);
   // It was degraded in between, and told so each time.
   const { rows } = await shop.db.execute<{ action: string }>(
     sql`select action from audit_events where entity_id = ${DESTINATION} and action like 'receiver.%ed' order by id`,

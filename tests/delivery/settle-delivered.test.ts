@@ -5,7 +5,9 @@ import { claimDeliveries, type ClaimedDelivery } from '#lib/delivery/claim-deliv
 import { keepContents } from '#lib/delivery/keep-content';
 import { settleDelivered, type DeliveredFile } from '#lib/delivery/settle-delivered';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
+import { settleTogether } from '#lib/delivery/settle-together';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
+import { until } from '../support/until.ts';
 import { DELIVERED, filesOf, retry, settle } from './files.ts';
 
 const AT = new Date('2031-03-04T05:06:07.000Z');
@@ -112,4 +114,29 @@ test('a file to a destination that did not answer before is settled by itself, w
   await settle(shop, faulty, DELIVERED, { at: AT });
   const { rows } = await shop.db.execute(sql`select faults from destination_states`);
   expect(rows).toEqual([{ faults: 0 }]);
+});
+
+test('files of a submission that somebody holds wait for it together, and are settled once it is free', async () => {
+  const { guids, claims } = await claimNew(2);
+  const settleFile = settleTogether(shop.context(AT));
+  let waiting: Promise<boolean>[] = [];
+  await transaction(shop.db, async (tx) => {
+    await tx.execute(sql`select 1 from submissions where report_id = ${guids[0] ?? null}::uuid for update`);
+    waiting = claims.map((claim) => settleFile(delivered(claim)));
+    await until(
+      'those of the other are settled',
+      async () => (await shop.history(guids[1] ?? '')).overallStatus === 'Delivered',
+    );
+  });
+  expect(await Promise.all(waiting)).toEqual([true, true, true, true]);
+  expect((await shop.history(guids[0] ?? '')).overallStatus).toBe('Delivered');
+});
+
+test('a file that cannot be had for long is given back, to be settled by itself', async () => {
+  const { guids, claims } = await claimNew(1);
+  const settleFile = settleTogether(shop.context(AT));
+  await transaction(shop.db, async (tx) => {
+    await tx.execute(sql`select 1 from submissions where report_id = ${guids[0] ?? null}::uuid for update`);
+    expect(await Promise.all(claims.map((claim) => settleFile(delivered(claim))))).toEqual([false, false]);
+  });
 });

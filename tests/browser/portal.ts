@@ -114,7 +114,7 @@ export async function open(page: Page, path: string): Promise<PageAnswer | null>
     );
   });
   // React takes the nodes over before it listens to keys; that is done once the page has nothing else to do.
-  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 5000 })));
   return answer;
 }
 

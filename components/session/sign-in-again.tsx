@@ -1,11 +1,12 @@
 'use client';
 
-import { LoaderCircle, TriangleAlert } from 'lucide-react';
+import { LoaderCircle } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { PasswordForm } from '#components/profile/password-form';
 import { SIGN_IN_PROBLEMS } from '#components/session/sign-in-form';
 import { Button } from '#components/ui/button';
 import { TextField } from '#components/ui/text-field';
+import { ProblemLine } from '#components/ui/problem-line';
 import { readSignedIn, signIn, type SignInOutcome } from '#lib/identity/client';
 
 interface SignInAgainProps {
@@ -67,14 +68,7 @@ export function SignInAgain({ email, label, other, onSignedIn }: SignInAgainProp
           required
           maxLength={1024}
         />
-        <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
-          {problem !== null && (
-            <>
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-              {problem}
-            </>
-          )}
-        </p>
+        <ProblemLine problem={problem} />
         <Button type="submit" look="main" disabled={busy} className="w-full">
           {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
           {busy ? 'Signing in…' : label}

@@ -1,10 +1,10 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
 import { useAction } from '#components/settings/use-action';
 import { AlertDialog } from '#components/ui/alert-dialog';
 import { ReasonDialog } from '#components/ui/reason-dialog';
 import { showToast } from '#components/ui/use-toast';
+import { ProblemLine } from '#components/ui/problem-line';
 import { activateDestination, pauseDestination } from '#lib/settings/client';
 import type { DestinationObject } from '#lib/settings/destination-contract';
 
@@ -51,16 +51,7 @@ export function PauseDialog({ domain, destination, onDone, onClose }: PauseDialo
       missing="Say why: it is shown to whoever wonders why files wait."
       confirm="Pause"
       busy={action.isBusy}
-      failure={
-        <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
-          {action.problem !== null && (
-            <>
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-              {action.problem}
-            </>
-          )}
-        </p>
-      }
+      failure={<ProblemLine problem={action.problem} />}
       onConfirm={(reason) => run(() => pauseDestination(domain, name, reason), `${name} is paused`)}
       onClose={onClose}
     >

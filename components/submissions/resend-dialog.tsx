@@ -1,10 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
 import { useAction } from '#components/settings/use-action';
 import { ReasonDialog } from '#components/ui/reason-dialog';
 import { showToast } from '#components/ui/use-toast';
+import { ProblemLine } from '#components/ui/problem-line';
 import { submissionKeys } from '#lib/query-keys';
 import { resendSubmission } from '#lib/delivery/client';
 import type { Resent } from '#lib/delivery/resend-contract';
@@ -60,16 +60,7 @@ export function ResendDialog({ submissionId, resending, onClose }: ResendDialogP
       missing="Say why: it is kept for whoever asks later."
       confirm={confirm}
       busy={action.isBusy}
-      failure={
-        <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
-          {action.problem !== null && (
-            <>
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-              {action.problem}
-            </>
-          )}
-        </p>
-      }
+      failure={<ProblemLine problem={action.problem} />}
       onConfirm={submit}
       onClose={onClose}
     >

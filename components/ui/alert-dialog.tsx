@@ -1,9 +1,10 @@
 'use client';
 
-import { LoaderCircle, TriangleAlert } from 'lucide-react';
+import { LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { ProblemLine } from '#components/ui/problem-line';
 
 interface AlertDialogProps {
   /** The question: “Discard this draft?” */
@@ -45,14 +46,7 @@ export function AlertDialog(props: AlertDialogProps) {
         </>
       }
     >
-      <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
-        {problem !== null && (
-          <>
-            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {problem}
-          </>
-        )}
-      </p>
+      <ProblemLine problem={problem} />
     </Dialog>
   );
 }

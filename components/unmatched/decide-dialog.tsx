@@ -1,9 +1,9 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useAction } from '#components/settings/use-action';
 import { ReasonDialog } from '#components/ui/reason-dialog';
+import { ProblemLine } from '#components/ui/problem-line';
 import { ApiError } from '#lib/api-client';
 
 interface DecideDialogProps {
@@ -37,16 +37,7 @@ export function DecideDialog({ title, children, confirm, decide, onGone, onDone,
       missing="Say why: it is kept for whoever asks later."
       confirm={confirm}
       busy={action.isBusy}
-      failure={
-        <p role="alert" className="flex items-start gap-2 text-bad empty:hidden">
-          {action.problem !== null && (
-            <>
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-              {action.problem}
-            </>
-          )}
-        </p>
-      }
+      failure={<ProblemLine problem={action.problem} />}
       onConfirm={submit}
       onClose={onClose}
     >

@@ -5,7 +5,8 @@ import type { SnapshotDestination } from '#lib/settings/build-snapshot';
 /** Days a file stays available to its destination (contract §7 `expires`). */
 const OFFERED_DAYS = 30;
 
-const EXTENSIONS = { HL7: 'hl7', FHIR: 'fhir', TEXT: 'txt', PDF: 'pdf' } as const;
+/** How a file's name ends, by its format. */
+export const EXTENSIONS = { HL7: 'hl7', FHIR: 'fhir', TEXT: 'txt', PDF: 'pdf' } as const;
 
 interface PlannedFile {
   fileName: string;

@@ -3,6 +3,7 @@ import { recordEvent } from '#lib/audit/record-event';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import { describeReply } from '#lib/delivery/describe-reply';
+import { EXTENSIONS } from '#lib/delivery/plan-delivery';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testFile } from '#lib/delivery/test-file';
 import { probeConnection, probeTls } from '#lib/delivery/transports/probe-connection';
@@ -111,8 +112,6 @@ async function* send(context: Context, { domain, name }: TestOf, settings: Recei
   const text = isTaken ? 'The destination took it.' : result.detail;
   yield { ...told('reply', isTaken ? 'done' : 'failed', text, 0), words: describeReply(reply, status) };
 }
-
-const EXTENSIONS = { HL7: 'hl7', FHIR: 'fhir', TEXT: 'txt', PDF: 'pdf' } as const;
 
 /** Where a transport connects to; null for those that connect to nothing. */
 function placeOf(transport: StoredTransport): { host: string; port: number; isTls: boolean } | null {

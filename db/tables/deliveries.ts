@@ -28,7 +28,11 @@ export const deliveries = pgTable(
     withdrawal: boolean('withdrawal').notNull().default(false),
     itemCount: integer('item_count').notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** Entries of the retry schedule that its attempts used: fewer than those, where it was brought forward. */
+    scheduleUsed: integer('schedule_used').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull(),
+    /** The next attempt comes no sooner, whatever happens: the destination asked for it (Retry-After). */
+    notBefore: instant('not_before'),
     /** When the file is first offered: the first `nextAttemptAt`, kept by a trigger. It never moves, so lists go by it. */
     offeredAt: instant('offered_at').notNull(),
     leaseToken: integer('lease_token').notNull().default(0),

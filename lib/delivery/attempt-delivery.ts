@@ -84,7 +84,7 @@ interface Attempted {
 /** What becomes of a file whose every attempt ended its worker; null for every other. */
 function giveUp(claim: ClaimedDelivery, schedule: readonly string[]): Attempted | null {
   const most = schedule.length + 1;
-  if (claim.attempts <= most) return null;
+  if (claim.scheduleUsed <= most) return null;
   const detail = `The last of ${most} attempts ended without a result: the worker stopped while it was sending the file.`;
   return { result: { outcome: 'abandoned', detail } };
 }

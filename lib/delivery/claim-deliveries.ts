@@ -13,6 +13,8 @@ export interface ClaimedDelivery {
   destination: string;
   fileName: string;
   attempts: number;
+  /** Entries of the retry schedule that are used up, with this attempt's. */
+  scheduleUsed: number;
   /** Ids of the messages in it that the destination has acknowledged. */
   acknowledged: string[];
   leaseToken: number;
@@ -97,7 +99,7 @@ taken as (
 ),
 claimed as (
   update deliveries d set state = 'sending', lease_until = ${now} + make_interval(secs => ${$('leaseSeconds')}),
-    lease_token = d.lease_token + 1, attempts = d.attempts + 1
+    lease_token = d.lease_token + 1, attempts = d.attempts + 1, schedule_used = d.schedule_used + 1
   from taken where d.id = taken.id
   returning d.*, taken.lapsed
 ),
@@ -105,7 +107,8 @@ probing as (
   update destination_states s set probe_at = ${now} + make_interval(secs => ${$('leaseSeconds')})
   from probes where s.destination = probes.name and probes.name in (select destination from claimed)
 )
-select d.id, coalesce(d.resend_of, d.report_id) as "reportId", d.destination, d.file_name as "fileName", d.attempts, d.acknowledged,
+select d.id, coalesce(d.resend_of, d.report_id) as "reportId", d.destination, d.file_name as "fileName", d.attempts,
+  d.schedule_used as "scheduleUsed", d.acknowledged,
   d.lease_token as "leaseToken", d.lapsed, d.destination in (select name from probes) as "isProbe",
   array(select distinct s.correlation_id from delivery_items i join submissions s on s.id = i.submission_id
     where i.delivery_id = d.id) as "correlationIds"

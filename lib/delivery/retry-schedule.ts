@@ -12,16 +12,16 @@ export interface Patience {
 export const MOST_SPREAD = 0.1;
 
 /**
- * Seconds until the next attempt is due after `attempts` have been made: the schedule's entry for it, or more when the
- * destination asked for more patience, and at most a tenth on top of either. Null when the schedule is used up: the file
- * has failed.
+ * Seconds until the next attempt is due when `used` entries of the schedule are used up, the last by the attempt just made:
+ * that entry, or more when the destination asked for more patience, and at most a tenth on top of either. Null when the
+ * schedule has no such entry: the file has failed.
  */
 export function retryDelay(
   schedule: readonly string[],
-  attempts: number,
+  used: number,
   { retryAfterSeconds = 0, spread = 0 }: Patience = {},
 ): number | null {
-  const entry = schedule[attempts - 1];
+  const entry = schedule[used - 1];
   if (entry === undefined) return null;
   const delay = Math.max(durationSeconds(entry) ?? 0, retryAfterSeconds);
   return delay * (1 + MOST_SPREAD * spread);

@@ -29,7 +29,7 @@ const TURN_WORDS: Record<Turn, string> = {
   recovered: 'a destination answers again',
 };
 
-type Held = { attempts: number; superseded_by: string | null };
+type Held = { attempts: number; scheduleUsed: number; superseded_by: string | null };
 
 /**
  * Records what came of a claimed file: its state, its items' fates, its submissions' status, the attempt. Answers false
@@ -44,18 +44,21 @@ export async function settleDelivery(
   let turn: Turn | null = null;
   const isHeld = await transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, claim.id);
-    const { rows } = await tx.execute<Held>(sql`select attempts, superseded_by from deliveries
+    const { rows } = await tx.execute<Held>(sql`
+      select attempts, schedule_used as "scheduleUsed", superseded_by from deliveries
       where id = ${claim.id} and lease_token = ${claim.leaseToken} and state = 'sending' for update`);
     const [held] = rows;
     if (!held) return false;
     const fate = decideFate(settlement, held);
     const retries = fate.retrySeconds !== undefined;
+    const unmade = settlement.result.outcome === 'abandoned' ? 1 : 0;
     const { rows: settled } = await tx.execute<{ next: string; turn: Turn | null }>(sql`
       with weighed as (${weighAttempt(claim, settlement, now)})
       update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
-        attempts = attempts - ${settlement.result.outcome === 'abandoned' ? 1 : 0},
+        attempts = attempts - ${unmade}, schedule_used = schedule_used - ${unmade},
         next_attempt_at = case when ${retries} then ${now} + make_interval(secs => ${fate.retrySeconds ?? 0})
           else next_attempt_at end,
+        not_before = ${now} + make_interval(secs => ${fate.patienceSeconds ?? null}),
         superseded_by = ${fate.supersededBy},  closed_at = case when not ${retries} then ${now} end
       where id = ${claim.id} returning next_attempt_at as next, (select turn from weighed) as turn`);
     turn = settled[0]?.turn ?? null;
@@ -83,6 +86,8 @@ interface Fate {
   routing: RoutingFate;
   error: string | null;
   retrySeconds?: number;
+  /** What the destination asked for at least. */
+  patienceSeconds?: number | undefined;
   supersededBy: string | null;
 }
 
@@ -94,7 +99,8 @@ function decideFate({ result, schedule, spread = Math.random() }: Settlement, he
   }
   const failed: Fate = { state: 'failed', routing: 'failed', error: detail, supersededBy: null };
   if (result.outcome !== 'retry') return failed;
-  const retrySeconds = retryDelay(schedule, held.attempts, { ...result, spread });
+  const retrySeconds = retryDelay(schedule, held.scheduleUsed, { ...result, spread });
   if (retrySeconds === null) return { ...failed, error: `${detail} (the last of ${held.attempts} attempts)` };
-  return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, supersededBy: null };
+  const { retryAfterSeconds: patienceSeconds } = result;
+  return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, patienceSeconds, supersededBy: null };
 }

@@ -1,6 +1,7 @@
 import { closeAppointments } from '#lib/appointments/close-appointments';
 import { sealEvents } from '#lib/audit/seal-events';
 import type { Context } from '#lib/context';
+import { advanceRetries } from '#lib/delivery/advance-retries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { purgeContents } from '#lib/delivery/purge-contents';
@@ -22,6 +23,7 @@ export const CHORES: readonly Chore[] = [
   { name: 'close superseded files', everyMs: 500, run: closeSuperseded },
   { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },
   { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
+  { name: 'advance retries', everyMs: 5_000, run: (context) => advanceRetries(context) },
   { name: 'realign deliveries', everyMs: 15_000, run: realignDeliveries },
   { name: 'expire deliveries', everyMs: 60_000, run: expireDeliveries },
   { name: 'count hours', everyMs: 60_000, run: countHours },

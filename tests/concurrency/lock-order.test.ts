@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAppointments } from '#lib/appointments/close-appointments';
+import { advanceRetries } from '#lib/delivery/advance-retries';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
@@ -45,6 +46,8 @@ const ACTORS: Record<string, () => Promise<unknown>> = {
     await closeSuperseded(shop.context());
     await realignDeliveries(shop.context());
     await expireDeliveries(shop.context());
+    await shop.db.execute(sql`update destination_states set recovered_at = now(), degraded_since = null`);
+    await advanceRetries(shop.context(), { withinSeconds: 0 });
     await closeAppointments(shop.db);
   },
 };
@@ -55,7 +58,7 @@ async function deliverSome(): Promise<void> {
   await Promise.all(
     claims.map((claim) => {
       const result = [DELIVERED, DELIVERED, retry('no answer'), refused('no')][randomInt(4)] ?? DELIVERED;
-      return settle(shop, claim, result, { schedule: ['0s', '0s', '0s'] });
+      return settle(shop, claim, result, { schedule: ['0s', '1h', '0s'] });
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { advanceRetries } from '#lib/delivery/advance-retries';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
@@ -8,7 +9,7 @@ import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { CLIENT } from '../support/open-workshop.ts';
 import { SENDABLE, TO_FETCH } from './house.ts';
 import type { ModelFile } from './model.ts';
-import { claimable, close, closeable, closeReplaced, DELAYS_SECONDS, finish, take } from './moves.ts';
+import { claimable, close, closeable, closeReplaced, DELAYS_SECONDS, finish, recover, take } from './moves.ts';
 import { pick, refusedAs, type World } from './world.ts';
 
 /** A worker asks for files: `everywhere` = also for those of `acme.mllp`. */
@@ -51,6 +52,15 @@ export async function settle(world: World, hand: number, wanted: 'delivered' | '
   // What faults in a row do to a destination is the business of tests/delivery/breaker.test.ts.
   await shop.db.execute(sql`delete from destination_states`);
   if (holds) finish(file, wanted, detail, clock);
+}
+
+/** A destination that did not answer answers again. */
+export async function answerAgain({ shop, model, clock }: World, choice: number): Promise<void> {
+  const destination = pick(SENDABLE, choice);
+  await shop.db.execute(sql`insert into destination_states (destination, recovered_at)
+    values (${destination}, ${clock.toISOString()}::timestamptz)`);
+  expect(await advanceRetries(shop.context(clock), { withinSeconds: 0 })).toBe(recover(model, destination, clock));
+  await shop.db.execute(sql`delete from destination_states`);
 }
 
 /** The receiving organization fetches a file. */

@@ -112,6 +112,8 @@ export async function insertFile(
 /** A file that nothing has happened to. */
 export const newFile = {
   attempts: 0,
+  scheduleUsed: 0,
+  triedAt: null,
   lastError: null,
   closedAt: null,
   replacedBy: null,

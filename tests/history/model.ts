@@ -49,6 +49,9 @@ export interface ModelFile {
   carries: { submission: ModelSubmission; items: number[] }[];
   state: 'queued' | 'sending' | 'retrying' | 'ready' | 'sent' | 'downloaded' | 'failed' | 'superseded';
   attempts: number;
+  /** Entries of the retry schedule that are used up, and when the last attempt was. */
+  scheduleUsed: number;
+  triedAt: Date | null;
   lastError: string | null;
   nextAttemptAt: Date;
   expiresAt: Date;

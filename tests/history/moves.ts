@@ -70,6 +70,7 @@ export function take(file: ModelFile, at: Date): void {
   file.leaseToken += 1;
   file.leaseUntil = secondsAfter(at, LEASE_SECONDS);
   file.attempts += 1;
+  file.scheduleUsed += 1;
 }
 
 export type Outcome = 'delivered' | 'retry' | 'failed';
@@ -77,17 +78,40 @@ export type Outcome = 'delivered' | 'retry' | 'failed';
 /** What became of a file in hand. */
 export function finish(file: ModelFile, outcome: Outcome, detail: string, at: Date): void {
   file.leaseUntil = null;
+  file.triedAt = at;
   file.lastError = outcome === 'delivered' ? null : detail;
   if (outcome === 'delivered') return close(file, 'sent', at);
   if (file.replacedBy !== null) return close(file, 'superseded', at);
-  const delay = outcome === 'retry' ? DELAYS_SECONDS[file.attempts - 1] : undefined;
+  const delay = outcome === 'retry' ? DELAYS_SECONDS[file.scheduleUsed - 1] : undefined;
   if (delay === undefined) {
     if (outcome === 'retry') file.lastError = `${detail} (the last of ${file.attempts} attempts)`;
     return close(file, 'failed', at);
   }
   file.state = 'retrying';
-  file.nextAttemptAt = secondsAfter(at, delay);
+  planAt(file, secondsAfter(at, delay));
   moveItems(file, 'retrying');
+}
+
+/** The destination answers again: the files that were tried before are due now, those that would be due later. */
+export function recover(model: Model, destination: string, at: Date): number {
+  const early = model.files.filter(
+    (file) =>
+      file.destination === destination &&
+      file.state === 'retrying' &&
+      file.replacedBy === null &&
+      file.nextAttemptAt > at &&
+      file.triedAt !== null &&
+      file.triedAt < at,
+  );
+  for (const file of early) {
+    file.scheduleUsed -= 1;
+    planAt(file, at);
+  }
+  return early.length;
+}
+
+function planAt(file: ModelFile, at: Date): void {
+  file.nextAttemptAt = at;
   for (const { submission } of file.carries) {
     const route = submission.routes.find(({ destination }) => destination === file.destination);
     if (route) route.sendingAt = file.nextAttemptAt;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Batch, receiveBatch, resend } from './batch-events.ts';
-import { claim, download, expire, settle } from './file-events.ts';
+import { answerAgain, claim, download, expire, settle } from './file-events.ts';
 import type { Fate } from './model.ts';
 import { secondsAfter } from './moves.ts';
 import { submit, withdraw } from './report-events.ts';
@@ -14,6 +14,7 @@ export type Event =
   | { kind: 'resend'; file: number }
   | { kind: 'claim'; everywhere: boolean }
   | { kind: 'settle'; hand: number; outcome: 'delivered' | 'retry' | 'failed' }
+  | { kind: 'answer again'; destination: number }
   | { kind: 'wait'; seconds: number }
   | { kind: 'download'; file: number }
   | { kind: 'expire' };
@@ -35,6 +36,8 @@ export async function playEvent(world: World, event: Event): Promise<void> {
       return claim(world, event.everywhere);
     case 'settle':
       return settle(world, event.hand, event.outcome);
+    case 'answer again':
+      return answerAgain(world, event.destination);
     case 'wait': {
       const passed = (world.clock.getTime() - world.start.getTime()) / 1000;
       world.clock = secondsAfter(world.start, Math.min(LONGEST_SECONDS, passed + event.seconds));
@@ -64,6 +67,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: kind('resend'), file: choice }) },
   { weight: 5, arbitrary: fc.record({ kind: kind('claim'), everywhere: fc.boolean() }) },
   { weight: 10, arbitrary: fc.record({ kind: kind('settle'), hand: choice, outcome }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('answer again'), destination: choice }) },
   { weight: 4, arbitrary: fc.record({ kind: kind('wait'), seconds }) },
   { weight: 4, arbitrary: fc.record({ kind: kind('download'), file: choice }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('expire') }) },

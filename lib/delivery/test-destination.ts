@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { recordEvent } from '#lib/audit/record-event';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
@@ -6,6 +5,7 @@ import { describeReply } from '#lib/delivery/describe-reply';
 import { EXTENSIONS } from '#lib/delivery/plan-delivery';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testFile } from '#lib/delivery/test-file';
+import { formatAddress } from '#lib/delivery/transports/format-address';
 import { probeConnection, probeTls } from '#lib/delivery/transports/probe-connection';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
@@ -66,7 +66,7 @@ async function* steps(context: Context, of: TestOf, settings: ReceiverSettings):
   const meaning = host === address ? `${host} is an address already.` : `${host} is ${address}.`;
   yield told('look-up', 'done', meaning, lookUp.ms);
 
-  const where = `${isIPv6(address) ? `[${address}]` : address}:${port}`;
+  const where = formatAddress(address, port);
   yield running('connect', `Connecting to ${where}`);
   const connected = await timed(probeConnection({ address, port }, CONNECT_MS));
   if (!connected.came.isOpen) return yield told('connect', 'failed', connected.came.detail, connected.ms);

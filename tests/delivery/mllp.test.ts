@@ -55,6 +55,11 @@ describe('what an acknowledgment means', () => {
     expect(result.address).toBe(`127.0.0.1:${port}`);
   });
 
+  test('an IPv6 address is told apart from its port, whether it was reached or not', async () => {
+    const result = await receiver(9, { host: '::1' }).send(message('M1'), 'M1');
+    expect(result).toMatchObject({ outcome: 'retry', address: '[::1]:9' });
+  });
+
   test.each(['AR', 'CR'])('%s is tried again', async (code) => {
     const { port } = await listen(answering((id) => ack(code, id)));
     await expect(receiver(port).send(message('M1'), 'M1')).resolves.toMatchObject({ outcome: 'retry' });

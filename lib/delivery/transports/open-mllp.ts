@@ -1,5 +1,6 @@
 import { connectMllp, type MllpConnection } from '#lib/delivery/transports/mllp-connection';
 import type { TransportResult } from '#lib/delivery/transports/contract';
+import { formatAddress } from '#lib/delivery/transports/format-address';
 import { readAcknowledgment } from '#lib/delivery/transports/read-acknowledgment';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 import { takeTurns } from '#lib/delivery/transports/take-turns';
@@ -50,7 +51,7 @@ export function openMllp(options: MllpOptions): MllpReceiver {
     const { host, port, tls, allowPrivate, connectTimeoutSeconds = CONNECT_SECONDS } = options;
     const resolved = await resolveAddress(host, allowPrivate);
     if (resolved.kind === 'none') return resolved;
-    address = `${resolved.address}:${port}`;
+    address = formatAddress(resolved.address, port);
     const made = await connectMllp({ host, port, tls, address: resolved.address }, connectTimeoutSeconds * 1000);
     if (!('detail' in made)) connection = made;
     return made;

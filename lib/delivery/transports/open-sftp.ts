@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { TransportResult } from '#lib/delivery/transports/contract';
+import { formatAddress } from '#lib/delivery/transports/format-address';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 import { connectSftp, type SftpConnection, type SftpLogin } from '#lib/delivery/transports/sftp-connection';
 import { storeFile } from '#lib/delivery/transports/store-file';
@@ -52,7 +52,7 @@ export function openSftp(options: SftpOptions): SftpServer {
     const { host, port, allowPrivate, connectTimeoutSeconds = CONNECT_SECONDS } = options;
     const resolved = await resolveAddress(host, allowPrivate);
     if (resolved.kind === 'none') return { outcome: 'retry', detail: resolved.detail };
-    address = `${isIPv6(resolved.address) ? `[${resolved.address}]` : resolved.address}:${port}`;
+    address = formatAddress(resolved.address, port);
     const made = await connectSftp(options, { address: resolved.address, port }, connectTimeoutSeconds * 1000);
     if (!('outcome' in made)) connection = made;
     return made;

@@ -1,7 +1,7 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { isIPv6 } from 'node:net';
 import { describeFault } from '#lib/delivery/transports/describe-fault';
+import { formatAddress } from '#lib/delivery/transports/format-address';
 import { resolveAddress } from '#lib/delivery/transports/resolve-address';
 
 export interface Post {
@@ -31,7 +31,7 @@ export async function postHttp(post: Post): Promise<Posted> {
   if (resolved.kind === 'none') return { kind: 'fault', detail: resolved.detail };
   const isTls = url.protocol === 'https:';
   const port = Number(url.port) || (isTls ? 443 : 80);
-  const address = `${isIPv6(resolved.address) ? `[${resolved.address}]` : resolved.address}:${port}`;
+  const address = formatAddress(resolved.address, port);
   const { timeoutMs = TIMEOUT_MS, body } = post;
   return new Promise<Posted>((resolve) => {
     const fault = (detail: string): void => resolve({ kind: 'fault', detail, address });

@@ -14,16 +14,23 @@ import {
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2, { type Connection, type ServerChannel, type Session, type SFTPWrapper } from 'ssh2';
+import ssh2, {
+  type AuthContext,
+  type AuthenticationType,
+  type Connection,
+  type ServerChannel,
+  type Session,
+  type SFTPWrapper,
+} from 'ssh2';
 
 const { Server, utils } = ssh2;
-const { OK, FAILURE, NO_SUCH_FILE } = utils.sftp.STATUS_CODE;
+const { OK, FAILURE, NO_SUCH_FILE, OP_UNSUPPORTED } = utils.sftp.STATUS_CODE;
 
 /** Where Debian keeps OpenSSH's own. */
 const OPENSSH = '/usr/lib/openssh/sftp-server';
 export const hasOpenSsh = existsSync(OPENSSH);
 
-export type SftpOperation = 'open' | 'write' | 'stat' | 'rename' | 'remove';
+export type SftpOperation = 'open' | 'write' | 'stat' | 'rename' | 'posix-rename' | 'remove';
 
 /**
  * What a server does before an operation: 'refuse' answers with the status FAILURE, 'ignore' with nothing at all, 'cut' closes
@@ -36,6 +43,12 @@ interface SftpServerOptions {
   password?: string;
   /** PEM or OpenSSH text of a public key. */
   publicKey?: string;
+  /** Ways of signing in that are offered: `password` and `publickey` unless given. */
+  offered?: AuthenticationType[];
+  /** What is asked one after another in keyboard-interactive sign-in; the first is for the password. */
+  prompts?: string[];
+  /** Whether it can rename over what has the name already (OpenSSH's posix-rename). */
+  posixRename?: boolean;
   onOperation?: OnOperation;
   /** Told of every file that has got its name. */
   onStored?: (path: string, bytes: number) => void;
@@ -56,8 +69,9 @@ export interface ServedSftp {
   folder: string;
   /** `SHA256:…`, as ssh-keygen -lf prints it. */
   hostKeySha256: string;
-  /** How many connections were made, and how many of them signed in. */
+  /** How many connections were made, how often somebody tried to sign in on them, and did. */
   connections: number;
+  attempts: number;
   signedIn: number;
   close: () => Promise<void>;
 }
@@ -70,7 +84,7 @@ export const fingerprintOf = (key: string): string =>
 
 /** An SFTP server on loopback, for trying things out and for tests. */
 export async function serveSftp(options: SftpServerOptions = {}): Promise<ServedSftp> {
-  const { password, publicKey, port = 0, openSsh = false } = options;
+  const { publicKey, port = 0, openSsh = false } = options;
   const { hostKey = makeKey().private, folder = mkdtempSync(join(tmpdir(), 'readout-sftp-')) } = options;
   const open = new Set<Connection>();
   const known = publicKey === undefined ? null : parseKey(publicKey);
@@ -81,12 +95,8 @@ export async function serveSftp(options: SftpServerOptions = {}): Promise<Served
       open.add(connection);
       connection.on('close', () => open.delete(connection)).on('error', () => undefined);
       connection.on('authentication', (login) => {
-        if (login.method === 'password' && password !== undefined && login.password === password) return login.accept();
-        if (login.method === 'publickey' && known?.getPublicSSH().equals(login.key.data)) {
-          if (!login.signature || !login.blob) return login.accept();
-          if (known.verify(login.blob, login.signature, login.hashAlgo)) return login.accept();
-        }
-        return login.reject(['password', 'publickey']);
+        if (login.method !== 'none') made.attempts += 1;
+        judge(login, known, options);
       });
       connection.on('ready', () => {
         made.signedIn += 1;
@@ -103,6 +113,7 @@ export async function serveSftp(options: SftpServerOptions = {}): Promise<Served
     folder,
     hostKeySha256: fingerprintOf(hostKey),
     connections: 0,
+    attempts: 0,
     signedIn: 0,
     async close() {
       for (const connection of open) connection.end();
@@ -111,6 +122,34 @@ export async function serveSftp(options: SftpServerOptions = {}): Promise<Served
     },
   };
   return made;
+}
+
+type Key = Exclude<ReturnType<typeof utils.parseKey>, Error>;
+
+/** Lets somebody in, or not. */
+function judge(
+  login: AuthContext,
+  known: Key | null,
+  { password, prompts = ['Password: '], ...options }: SftpServerOptions,
+) {
+  const { offered = ['password', 'publickey'] } = options;
+  const refuse = (): void => login.reject(offered);
+  if (login.method === 'none' || !offered.includes(login.method)) return refuse();
+  if (login.method === 'password' && password !== undefined && login.password === password) return login.accept();
+  if (login.method === 'publickey' && known?.getPublicSSH().equals(login.key.data)) {
+    if (!login.signature || !login.blob) return login.accept();
+    if (known.verify(login.blob, login.signature, login.hashAlgo)) return login.accept();
+  }
+  if (login.method !== 'keyboard-interactive') return refuse();
+  const [first = '', ...others] = prompts;
+  const ask = (prompt: string, isRight: (answer: string | undefined) => boolean, then: () => void): void =>
+    login.prompt([{ prompt, echo: false }], ([answer]) => (isRight(answer) ? then() : refuse()));
+  const askOthers = (): void => {
+    const [next] = others.splice(0, 1);
+    if (next === undefined) login.accept();
+    else ask(next, (answer) => answer === `for ${next}`, askOthers);
+  };
+  return ask(first, (answer) => password !== undefined && answer === password, askOthers);
 }
 
 function parseKey(text: string) {
@@ -139,11 +178,15 @@ function serveSession(session: Session, folder: string, options: Served): void {
 function serveFiles(
   sftp: SFTPWrapper,
   folder: string,
-  { onOperation = () => undefined, onStored, connection }: Served,
+  { onOperation = () => undefined, onStored, posixRename = false, connection }: Served,
 ): void {
   const handles = new Map<number, string>();
   // Whatever a client calls it, it stays in the folder.
   const inFolder = (path: string): string => join(folder, join('/', path));
+  const store = (from: string, to: string): void => {
+    renameSync(inFolder(from), inFolder(to));
+    onStored?.(to, statSync(inFolder(to)).size);
+  };
   const keyOf = (handle: Buffer): number => handle.readUInt32BE();
 
   function answer(id: number, operation: SftpOperation, path: string, work: () => (() => void) | undefined): void {
@@ -197,9 +240,51 @@ function serveFiles(
     answer(id, 'rename', from, () => {
       // Version 3 does not replace: whatever has the name stays.
       if (existsSync(inFolder(to))) throw new Error('exists');
-      renameSync(inFolder(from), inFolder(to));
-      onStored?.(to, statSync(inFolder(to)).size);
+      store(from, to);
       return undefined;
     }),
   );
+  if (!posixRename) return;
+  announce(sftp, POSIX_RENAME);
+  sftp.on('EXTENDED', (id, name, data) => {
+    const [from = '', to = ''] = stringsOf(data);
+    if (name !== POSIX_RENAME) return sftp.status(id, OP_UNSUPPORTED);
+    answer(id, 'posix-rename', from, () => {
+      store(from, to);
+      return undefined;
+    });
+  });
+}
+
+const POSIX_RENAME = 'posix-rename@openssh.com';
+
+/** Texts as SSH writes them, each after its length in bytes. */
+const stringOf = (text: string): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(Buffer.byteLength(text));
+  return Buffer.concat([length, Buffer.from(text)]);
+};
+
+function stringsOf(data: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < data.length;) {
+    const end = at + 4 + data.readUInt32BE(at);
+    texts.push(data.toString('utf8', at + 4, end));
+    at = end;
+  }
+  return texts;
+}
+
+/** ssh2 answers INIT without extensions: the first packet that it sends gets one. */
+function announce(sftp: SFTPWrapper, extension: string): void {
+  const { _protocol: protocol } = sftp as unknown as {
+    _protocol: { channelData: (id: number, packet: Buffer) => void };
+  };
+  const send = protocol.channelData;
+  protocol.channelData = (id, packet) => {
+    protocol.channelData = send;
+    const told = Buffer.concat([packet, stringOf(extension), stringOf('1')]);
+    told.writeUInt32BE(told.length - 4);
+    send.call(protocol, id, told);
+  };
 }

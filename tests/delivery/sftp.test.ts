@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { AuthenticationType } from 'ssh2';
 import { openSftp, type SftpOptions, type SftpServer } from '#lib/delivery/transports/open-sftp';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { fingerprintOf, hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
@@ -33,11 +34,14 @@ function server({ port, hostKeySha256 }: ServedSftp, options: Partial<SftpOption
 const filesOf = ({ folder }: ServedSftp) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
 
-describe.each(hasOpenSsh ? ['OpenSSH', 'ssh2'] : ['ssh2'])('a server of %s', (kind) => {
+const KINDS = ['ssh2', 'ssh2 with posix-rename', ...(hasOpenSsh ? ['OpenSSH'] : [])];
+
+describe.each(KINDS)('a server of %s', (kind) => {
   const openSsh = kind === 'OpenSSH';
+  const posixRename = kind === 'ssh2 with posix-rename';
 
   test('gets the file byte for byte under its name, and nothing else', async () => {
-    const to = await serve({ openSsh });
+    const to = await serve({ openSsh, posixRename });
     const large = Buffer.alloc(3_000_001, 'a report ');
     const sender = server(to);
     const address = `127.0.0.1:${to.port}`;
@@ -48,7 +52,7 @@ describe.each(hasOpenSsh ? ['OpenSSH', 'ssh2'] : ['ssh2'])('a server of %s', (ki
   });
 
   test('gets a file again after its answer was lost, in place of the one before', async () => {
-    const to = await serve({ openSsh });
+    const to = await serve({ openSsh, posixRename });
     const sender = server(to);
     await sender.send(NAME, BYTES);
     await expect(sender.send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
@@ -56,11 +60,34 @@ describe.each(hasOpenSsh ? ['OpenSSH', 'ssh2'] : ['ssh2'])('a server of %s', (ki
   });
 
   test('without the folder: tried again, and says so', async () => {
-    const to = await serve({ openSsh });
+    const to = await serve({ openSsh, posixRename });
     const sent = await server(to, { path: 'in/reports' }).send(NAME, BYTES);
     const detail = 'The file could not be written: the folder does not exist on the server.';
     expect(sent).toMatchObject({ outcome: 'retry', detail });
   });
+});
+
+test.each([
+  ['in one step', true],
+  ['by removing it first, where the server cannot do it', false],
+])('a file that has the name already is replaced %s', async (_, posixRename) => {
+  const seen: string[] = [];
+  const to = await serve({
+    posixRename,
+    onOperation: (operation, path) => {
+      if (/rename|remove/.test(operation)) seen.push(`${operation} ${path.startsWith('./.') ? 'temporary' : 'final'}`);
+      return undefined;
+    },
+  });
+  const sender = server(to);
+  await sender.send(NAME, Buffer.from('old'));
+  await sender.send(NAME, BYTES);
+  expect(filesOf(to)).toEqual({ [NAME]: TEXT });
+  expect(seen).toEqual(
+    posixRename
+      ? ['posix-rename temporary', 'posix-rename temporary']
+      : ['rename temporary', 'remove final', 'rename temporary'],
+  );
 });
 
 test('a file reaches its server as the settings of a destination say', async () => {
@@ -81,12 +108,58 @@ test('a file reaches its server as the settings of a destination say', async () 
 });
 
 describe('who is who', () => {
-  test('a wrong password: tried again, and never told', async () => {
+  test('a wrong password: tried once, tried again later, never told, and the words say what to do', async () => {
     const to = await serve();
     const sent = await server(to, { password: 'wrong one' }).send(NAME, BYTES);
-    const detail = 'The server did not accept the user with its password or private key.';
-    expect(sent).toMatchObject({ outcome: 'retry', detail });
-    expect([to.signedIn, filesOf(to)]).toEqual([0, {}]);
+    const detail =
+      'The server did not let the user in with the password in the settings. Correct it there, or ask whoever runs the server to let this user in. Until then files wait.';
+    expect(sent).toEqual({ outcome: 'retry', detail, address: `127.0.0.1:${to.port}` });
+    expect([to.attempts, to.signedIn, filesOf(to)]).toEqual([1, 0, {}]);
+  });
+
+  test('a server that asks for the password gets it, where it takes none otherwise', async () => {
+    const to = await serve({ offered: ['keyboard-interactive'], prompts: ['Passwort: '] });
+    await expect(server(to).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
+    expect([to.attempts, filesOf(to)]).toEqual([1, { [NAME]: TEXT }]);
+    const wrong = await server(to, { password: 'wrong one' }).send('other.hl7', BYTES);
+    expect(wrong).toMatchObject({
+      outcome: 'retry',
+      detail: expect.stringContaining('with the password in the settings'),
+    });
+    expect(to.attempts).toBe(2);
+  });
+
+  test('a wrong password is not tried a second time in the other way that a server offers', async () => {
+    const to = await serve({ offered: ['publickey', 'password', 'keyboard-interactive'] });
+    await server(to, { password: 'wrong one' }).send(NAME, BYTES);
+    expect(to.attempts).toBe(1);
+  });
+
+  test('a server that asks for more than the password is told nothing else, and the words say so', async () => {
+    const to = await serve({ offered: ['keyboard-interactive'], prompts: ['Password: ', 'Code: '] });
+    const sent = await server(to).send(NAME, BYTES);
+    expect(sent).toMatchObject({
+      outcome: 'retry',
+      detail: expect.stringMatching(
+        /^The server asks for more than a password to sign in\. Ask whoever runs the server /,
+      ),
+    });
+    expect(to.signedIn).toBe(0);
+  });
+
+  test('a server that takes keys only, or passwords only: the words say which to enter', async () => {
+    const detailOf = async (offered: AuthenticationType[], options: Partial<SftpOptions> = {}) => {
+      const sent = await server(await serve({ offered }), options).send(NAME, BYTES);
+      return sent.outcome === 'retry' ? sent.detail : sent.outcome;
+    };
+    expect(await detailOf(['publickey'])).toMatch(
+      /^The server takes no password\. Enter a private key in the settings/,
+    );
+    const withKey = { password: undefined, privateKey: makeKey().private };
+    expect(await detailOf(['keyboard-interactive'], withKey)).toMatch(
+      /^The server takes no private key\. Enter a password/,
+    );
+    expect(await detailOf(['hostbased'])).toMatch(/^The server takes neither a password nor a private key/);
   });
 
   test('a private key signs in, another does not, and one that is none says so', async () => {

@@ -4,6 +4,7 @@ import type { ServerHostKeyAlgorithm, SFTPWrapper } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import type { TransportResult } from '#lib/delivery/transports/contract';
 import { describeFault } from '#lib/delivery/transports/describe-fault';
+import { signInWays } from '#lib/delivery/transports/sign-in-ways';
 import { hostKeyFingerprint } from '#lib/settings/formats';
 
 /** Who we are, and which server it has to be. */
@@ -70,11 +71,13 @@ interface NotSignedIn {
 }
 
 async function signIn(
-  { user, password, privateKey, hostKeySha256 }: SftpLogin,
+  login: SftpLogin,
   to: Address,
   timeoutMs: number,
   serverHostKey: ServerHostKeyAlgorithm[],
 ): Promise<SftpConnection | NotSignedIn> {
+  const { user, password, privateKey, hostKeySha256 } = login;
+  const { authHandler, describeRefusal } = signInWays(login);
   const socket = connectPlain({ host: to.address, port: to.port });
   socket.setNoDelay(true);
   const client = new SftpClient('readout', SILENT);
@@ -87,6 +90,7 @@ async function signIn(
     sock: socket,
     username: user,
     ...(privateKey === undefined ? { password: password ?? '' } : { privateKey }),
+    authHandler,
     readyTimeout: 0,
     ...KEEP_ALIVE,
     algorithms: { serverHostKey },
@@ -98,7 +102,7 @@ async function signIn(
   });
   const made = await orLate(
     timeoutMs,
-    signingIn.catch((error: unknown) => describeSshFault(first ?? error)),
+    signingIn.catch((error: unknown) => describeSshFault(first ?? error, describeRefusal)),
   );
   if (typeof made !== 'string') return holdConnection(socket, client, made);
   socket.destroy();
@@ -106,13 +110,13 @@ async function signIn(
   return { detail: made, otherKey: otherKeys[0] ?? null, isWithoutKind };
 }
 
-function describeSshFault(error: unknown): string {
+function describeSshFault(error: unknown, describeRefusal: () => string): string {
   const { message, level } = error as { message?: string; level?: string };
-  if (level === 'client-authentication') return 'The server did not accept the user with its password or private key.';
+  if (level === 'client-authentication') return describeRefusal();
   if (level === 'handshake') return 'The server and Readout have no SSH algorithm in common, or it does not speak SSH.';
   if (level === 'protocol') return 'The server closed the connection before it had let the user in.';
   if (message?.includes('privateKey')) {
-    return 'The private key in the settings cannot be read: it is no PEM or OpenSSH key, or has a passphrase.';
+    return 'The private key in the settings cannot be read: it is no PEM or OpenSSH key, or has a passphrase. Enter one without.';
   }
   return describeFault(error);
 }

@@ -1,38 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { AuthenticationType } from 'ssh2';
-import { openSftp, type SftpOptions, type SftpServer } from '#lib/delivery/transports/open-sftp';
+import { describe, expect, test } from 'vitest';
 import { sendPayload } from '#lib/delivery/transports/send-payload';
-import { fingerprintOf, hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
-
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-const PASSWORD = 'open sesame';
-const NAME = 'acme.ehr-7d444840-9dc0-11d1-b245-5ffdce74fad2-20261129120000.hl7';
-const TEXT = 'MSH|^~\\&|READOUT|G|EHR|HOSP|20261129||ORU^R01^ORU_R01|M1|P|2.5.1\r';
-const BYTES = Buffer.from(TEXT);
-
-async function serve(options: Parameters<typeof serveSftp>[0] = {}): Promise<ServedSftp> {
-  const server = await serveSftp({ password: PASSWORD, ...options });
-  open.unshift(server);
-  return server;
-}
-
-function server({ port, hostKeySha256 }: ServedSftp, options: Partial<SftpOptions> = {}): SftpServer {
-  const login = { host: '127.0.0.1', port, hostKeySha256, user: 'readout', password: PASSWORD };
-  const made = openSftp({ ...login, path: '.', allowPrivate: true, ...options });
-  open.unshift(made);
-  return made;
-}
-
-const filesOf = ({ folder }: ServedSftp) =>
-  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
+import { hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
+import { BYTES, filesOf, NAME, serve, server, TEXT, toClose } from './sftp-desk.ts';
 
 const KINDS = ['ssh2', 'ssh2 with posix-rename', ...(hasOpenSsh ? ['OpenSSH'] : [])];
 
@@ -107,100 +79,6 @@ test('a file reaches its server as the settings of a destination say', async () 
   expect(readFileSync(join(to.folder, NAME))).toEqual(BYTES);
 });
 
-describe('who is who', () => {
-  test('a wrong password: tried once, tried again later, never told, and the words say what to do', async () => {
-    const to = await serve();
-    const sent = await server(to, { password: 'wrong one' }).send(NAME, BYTES);
-    const detail =
-      'The server did not let the user in with the password in the settings. Correct it there, or ask whoever runs the server to let this user in. Until then files wait.';
-    expect(sent).toEqual({ outcome: 'retry', detail, address: `127.0.0.1:${to.port}` });
-    expect([to.attempts, to.signedIn, filesOf(to)]).toEqual([1, 0, {}]);
-  });
-
-  test('a server that asks for the password gets it, where it takes none otherwise', async () => {
-    const to = await serve({ offered: ['keyboard-interactive'], prompts: ['Passwort: '] });
-    await expect(server(to).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'delivered' });
-    expect([to.attempts, filesOf(to)]).toEqual([1, { [NAME]: TEXT }]);
-    const wrong = await server(to, { password: 'wrong one' }).send('other.hl7', BYTES);
-    expect(wrong).toMatchObject({
-      outcome: 'retry',
-      detail: expect.stringContaining('with the password in the settings'),
-    });
-    expect(to.attempts).toBe(2);
-  });
-
-  test('a wrong password is not tried a second time in the other way that a server offers', async () => {
-    const to = await serve({ offered: ['publickey', 'password', 'keyboard-interactive'] });
-    await server(to, { password: 'wrong one' }).send(NAME, BYTES);
-    expect(to.attempts).toBe(1);
-  });
-
-  test('a server that asks for more than the password is told nothing else, and the words say so', async () => {
-    const to = await serve({ offered: ['keyboard-interactive'], prompts: ['Password: ', 'Code: '] });
-    const sent = await server(to).send(NAME, BYTES);
-    expect(sent).toMatchObject({
-      outcome: 'retry',
-      detail: expect.stringMatching(
-        /^The server asks for more than a password to sign in\. Ask whoever runs the server /,
-      ),
-    });
-    expect(to.signedIn).toBe(0);
-  });
-
-  test('a server that takes keys only, or passwords only: the words say which to enter', async () => {
-    const detailOf = async (offered: AuthenticationType[], options: Partial<SftpOptions> = {}) => {
-      const sent = await server(await serve({ offered }), options).send(NAME, BYTES);
-      return sent.outcome === 'retry' ? sent.detail : sent.outcome;
-    };
-    expect(await detailOf(['publickey'])).toMatch(
-      /^The server takes no password\. Enter a private key in the settings/,
-    );
-    const withKey = { password: undefined, privateKey: makeKey().private };
-    expect(await detailOf(['keyboard-interactive'], withKey)).toMatch(
-      /^The server takes no private key\. Enter a password/,
-    );
-    expect(await detailOf(['hostbased'])).toMatch(/^The server takes neither a password nor a private key/);
-  });
-
-  test('a private key signs in, another does not, and one that is none says so', async () => {
-    const key = makeKey();
-    const to = await serve({ publicKey: key.public });
-    const withKey = (privateKey: string) => server(to, { password: undefined, privateKey }).send(NAME, BYTES);
-    await expect(withKey(key.private)).resolves.toMatchObject({ outcome: 'delivered' });
-    await expect(withKey(makeKey().private)).resolves.toMatchObject({ outcome: 'retry' });
-    await expect(withKey('-----BEGIN RSA PRIVATE KEY-----\nAAAA\n')).resolves.toMatchObject({
-      outcome: 'retry',
-      detail: expect.stringContaining('The private key in the settings cannot be read'),
-    });
-  });
-
-  test('another host key fails for good, with its fingerprint, before anybody signs in', async () => {
-    const to = await serve();
-    const other = `SHA256:${'A'.repeat(43)}`;
-    const sent = await server(to, { hostKeySha256: other }).send(NAME, BYTES);
-    expect(sent).toMatchObject({ outcome: 'failed', detail: expect.stringContaining(to.hostKeySha256) });
-    expect(to.signedIn).toBe(0);
-  });
-
-  test('the pinned key may be of another kind than the one that the server shows first', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const otherHostKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-    const to = await serve({ otherHostKey });
-    const sent = await server(to, { hostKeySha256: fingerprintOf(otherHostKey) }).send(NAME, BYTES);
-    expect(sent).toMatchObject({ outcome: 'delivered' });
-    const first = await server(to).send(NAME, BYTES);
-    expect(first).toMatchObject({ outcome: 'delivered' });
-  });
-
-  test('a private address is refused unless the deployment allows it, and nothing connects', async () => {
-    const to = await serve();
-    const sent = await server(to, { host: 'localhost', allowPrivate: false }).send(NAME, BYTES);
-    const detail = expect.stringContaining('READOUT_ALLOW_PRIVATE_DESTINATIONS');
-    expect(sent).toMatchObject({ outcome: 'retry', detail });
-    expect(to.connections).toBe(0);
-  });
-});
-
 describe('faults of the server', () => {
   test.each([
     [
@@ -264,7 +142,7 @@ describe('faults of the server', () => {
     const sockets = new Set<Socket>();
     const hole = createServer((socket) => sockets.add(socket));
     await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve));
-    open.push({
+    toClose.push({
       close() {
         for (const socket of sockets) socket.destroy();
         hole.close();
@@ -283,7 +161,7 @@ describe('faults of the server', () => {
     await expect(server(gone).send(NAME, BYTES)).resolves.toMatchObject({ outcome: 'retry', detail });
     const http = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    open.push(http);
+    toClose.push(http);
     const { port } = http.address() as AddressInfo;
     const sent = await server({ ...gone, port }).send(NAME, BYTES);
     expect(sent).toMatchObject({ outcome: 'retry', detail: expect.not.stringContaining('undefined') });

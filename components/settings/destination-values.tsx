@@ -1,12 +1,13 @@
 import { toCodeLines, toCodeMap } from '#components/settings/code-map-lines';
 import type { FilterKey, TransportType } from '#components/settings/destination-words';
 import { numberOf } from '#components/settings/organization-values';
+import { toWebhook, type WebhookValues } from '#components/settings/webhook-values';
 import type { DestinationObject } from '#lib/settings/destination-contract';
 
 type Settings = DestinationObject['settings'];
 
 /** Every transport's fields as they are typed: changing the type loses nothing that was typed. */
-interface TransportValues {
+interface TransportValues extends WebhookValues {
   type: TransportType;
   host: string;
   port: string;
@@ -16,15 +17,10 @@ interface TransportValues {
   keepAlive: boolean;
   ackTimeoutSeconds: string;
   baseUrl: string;
-  url: string;
   user: string;
   path: string;
   hostKeySha256: string;
   /** Credentials are write-only: empty keeps what is stored. */
-  secret: string;
-  previousSecret: string;
-  /** Whether the stored secret before is not signed with any more. */
-  forgetsPrevious: boolean;
   password: string;
   privateKey: string;
   /** `Name: value`, one a line. */
@@ -201,12 +197,7 @@ function toTransport(typed: TransportValues): Record<string, unknown> {
         ...(typed.headers.trim() === '' ? {} : { headers: toHeaders(typed.headers) }),
       };
     case 'WEBHOOK':
-      return {
-        type,
-        url: typed.url,
-        ...given('secret', typed.secret),
-        ...(typed.forgetsPrevious ? { previousSecret: null } : given('previousSecret', typed.previousSecret)),
-      };
+      return { type, ...toWebhook(typed) };
     case 'SFTP': {
       const { host, port, user, path, hostKeySha256, password, privateKey } = typed;
       const opening = { ...given('password', password), ...given('privateKey', privateKey) };

@@ -3,7 +3,7 @@
 import { TRANSPORT_WORDS, type TransportType } from '#components/settings/destination-words';
 import type { DestinationValues } from '#components/settings/destination-values';
 import { MllpFields } from '#components/settings/mllp-fields';
-import { Checkbox } from '#components/ui/checkbox';
+import { WebhookFields } from '#components/settings/webhook-fields';
 import { ChoiceField } from '#components/ui/choice-field';
 import { TextArea } from '#components/ui/text-area';
 import { TextField } from '#components/ui/text-field';
@@ -40,7 +40,6 @@ export function TransportFields(props: TransportFieldsProps) {
     stored.includes(key) && storedType === type
       ? `${what} is stored and never shown. Leave this empty to keep it; what you type replaces it.`
       : `${what} is stored encrypted and never shown again.`;
-  const hasPrevious = storedType === 'WEBHOOK' && stored.includes('previousSecret');
   return (
     <>
       <ChoiceField
@@ -72,32 +71,14 @@ export function TransportFields(props: TransportFieldsProps) {
         </>
       )}
       {type === 'WEBHOOK' && (
-        <>
-          <TextField {...text('url', 'Address')} required />
-          <TextField
-            {...text('secret', 'Signing secret', kept('secret', 'The secret'))}
-            type="password"
-            autoComplete="new-password"
-          />
-          <TextField
-            {...text(
-              'previousSecret',
-              'Secret before it',
-              `While receivers change over to a new secret, files are signed with both. ${kept('previousSecret', 'It')}`,
-            )}
-            type="password"
-            autoComplete="new-password"
-            disabled={transport.forgetsPrevious}
-          />
-          {hasPrevious && (
-            <Checkbox
-              label="Forget the secret before it"
-              hint="Every receiver has the new one: files are signed with that alone."
-              checked={transport.forgetsPrevious}
-              onChange={(event) => onChange({ ...transport, forgetsPrevious: event.target.checked })}
-            />
-          )}
-        </>
+        <WebhookFields
+          webhook={transport}
+          stored={storedType === 'WEBHOOK' ? stored : []}
+          label="Address"
+          required
+          problemOf={(field) => problemUnder(`/transport/${field}`)}
+          onChange={(changed) => onChange({ ...transport, ...changed })}
+        />
       )}
       {type === 'SFTP' && (
         <>

@@ -1,11 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { receivers } from '#db/tables/organizations';
-import { seal, unseal } from '#lib/encryption';
 import { type Applied, wasInserted } from '#lib/settings/apply-organization';
 import { type Receiver, receiverSettings } from '#lib/settings/receiver-contract';
-import { mergeCredentials, splitTransport } from '#lib/settings/split-transport';
-import { type TransportCredentials, transportCredentials } from '#lib/settings/transport-contract';
+import { sealCredentials } from '#lib/settings/seal-credentials';
+import { splitTransport } from '#lib/settings/split-transport';
 
 /**
  * Creates or updates a destination. Its credentials are sealed apart from its settings; when none are given, those of a
@@ -17,8 +16,7 @@ export async function applyReceiver(tx: Queryable, organization: string, receive
   const before = await readCredentials(tx, organization, name, stored.type);
   const row = {
     settings: receiverSettings.parse({ ...fields, transport: stored }),
-    credentials:
-      credentials === null ? before : seal(JSON.stringify(mergeCredentials(openCredentials(before), credentials))),
+    credentials: sealCredentials(before, credentials),
     updatedAt: sql`now()`,
   };
   const [applied] = await tx
@@ -27,15 +25,6 @@ export async function applyReceiver(tx: Queryable, organization: string, receive
     .onConflictDoUpdate({ target: [receivers.organization, receivers.name], set: row })
     .returning({ wasInserted });
   return applied?.wasInserted ? 'created' : 'updated';
-}
-
-/** {} where they were sealed with another key: they are of no use. */
-function openCredentials(sealed: Buffer | null): TransportCredentials {
-  try {
-    return sealed === null ? {} : transportCredentials.parse(JSON.parse(unseal(sealed)));
-  } catch {
-    return {};
-  }
 }
 
 async function readCredentials(

@@ -1,11 +1,9 @@
-import { unseal } from '#lib/encryption';
-import { log } from '#lib/log';
 import type { DestinationObject } from '#lib/settings/destination-contract';
 import type { ReceiverRow } from '#lib/settings/find-destinations';
+import { nameCredentials } from '#lib/settings/name-credentials';
 import type { FileOrigin } from '#lib/settings/object-contract';
 import { versionOf } from '#lib/settings/object-version';
 import { type ReceiverSettings, receiverSettings } from '#lib/settings/receiver-contract';
-import { type TransportCredentials, transportCredentials } from '#lib/settings/transport-contract';
 
 const UNMEASURED: DestinationObject['health'] = {
   waiting: 0,
@@ -36,21 +34,9 @@ export function presentDestination(
   return {
     name: row.name,
     settings,
-    credentials: credentialNames(row),
+    credentials: nameCredentials(row.credentials, { destination: `${row.organization}.${row.name}` }),
     health,
     file,
     version: destinationVersion(row),
   };
-}
-
-function credentialNames({ organization, name, credentials }: ReceiverRow): (keyof TransportCredentials)[] {
-  if (credentials === null) return [];
-  try {
-    const opened = transportCredentials.parse(JSON.parse(unseal(credentials)));
-    return transportCredentials.keyof().options.filter((key) => opened[key] !== undefined);
-  } catch {
-    // Sealed with another key: they are of no use, and have to be given again.
-    log().warn({ destination: `${organization}.${name}` }, 'credentials cannot be opened');
-    return [];
-  }
 }

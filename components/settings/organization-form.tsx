@@ -13,6 +13,7 @@ import { SettingsHeading } from '#components/settings/settings-heading';
 import { SiteFields } from '#components/settings/site-fields';
 import { useObjectForm } from '#components/settings/use-object-form';
 import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
+import { WebhookFields } from '#components/settings/webhook-fields';
 import { ZoneField } from '#components/settings/zone-field';
 import { TextArea } from '#components/ui/text-area';
 import { TextField } from '#components/ui/text-field';
@@ -133,6 +134,19 @@ export function OrganizationForm({ organization }: { organization: OrganizationO
             <TextField {...number('idleLockMinutes')} hint="Minutes without input after which the session is over." />
             <TextField {...number('sessionHours')} hint="Hours after which one has to sign in again." />
           </div>
+        </FormSection>
+        <FormSection
+          title="Alerts"
+          text="One message when a destination did not answer five times in a row, one when it answers again: which destination, since when, the last error. Never a patient."
+        >
+          <WebhookFields
+            webhook={values.alertWebhook}
+            stored={form.stored.alertWebhook?.credentials ?? []}
+            label="Webhook address"
+            hint="Messages are posted there, signed as Standard Webhooks says. Empty: no messages, and no secret stays stored."
+            problemOf={(field) => problemAt(`/alertWebhook/${field}`)}
+            onChange={(changed) => set({ alertWebhook: { ...values.alertWebhook, ...changed } })}
+          />
         </FormSection>
         <FormSection
           title="Sharing"

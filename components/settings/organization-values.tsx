@@ -1,3 +1,4 @@
+import { toWebhook, type WebhookValues } from '#components/settings/webhook-values';
 import type { OrganizationObject } from '#lib/settings/organization-contract';
 
 /** An organization as its form holds it: numbers as they are typed, lists one entry a line. */
@@ -12,6 +13,7 @@ export interface OrganizationValues {
   slaMinutes: { STAT: string; URGENT: string; ROUTINE: string };
   sharesWith: string;
   viewerUrl: string;
+  alertWebhook: WebhookValues;
   sites: { name: string; timeZone: string }[];
 }
 
@@ -26,8 +28,11 @@ export const ORGANIZATION_LABELS: Record<keyof OrganizationValues, string> = {
   slaMinutes: 'Due times',
   sharesWith: 'Destinations of others',
   viewerUrl: 'Image viewer',
+  alertWebhook: 'Alerts',
   sites: 'Sites',
 };
+
+const NO_WEBHOOK: WebhookValues = { url: '', secret: '', previousSecret: '', forgetsPrevious: false };
 
 export const toOrganizationValues = (organization: OrganizationObject): OrganizationValues => ({
   description: organization.description,
@@ -44,6 +49,7 @@ export const toOrganizationValues = (organization: OrganizationObject): Organiza
   },
   sharesWith: organization.sharesWith.join('\n'),
   viewerUrl: organization.viewerUrl ?? '',
+  alertWebhook: { ...NO_WEBHOOK, url: organization.alertWebhook?.url ?? '' },
   sites: organization.sites,
 });
 
@@ -64,6 +70,10 @@ export const linesOf = (typed: string): string[] =>
 const filled = (fields: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).filter(([, text]) => text.trim() !== ''));
 
+/** A secret without an address is a mistake, to be told by the server. */
+const isNone = ({ url, secret, previousSecret }: WebhookValues): boolean =>
+  [url, secret, previousSecret].every((text) => text.trim() === '');
+
 /** The body of a change. Every number is sent: an emptied field is a problem, not the default. */
 export const toOrganizationBody = (values: OrganizationValues, mayShare: boolean): Record<string, unknown> => ({
   description: values.description,
@@ -80,5 +90,6 @@ export const toOrganizationBody = (values: OrganizationValues, mayShare: boolean
   },
   ...(mayShare ? { sharesWith: linesOf(values.sharesWith) } : {}),
   ...(values.viewerUrl.trim() === '' ? {} : { viewerUrl: values.viewerUrl.trim() }),
+  ...(isNone(values.alertWebhook) ? {} : { alertWebhook: toWebhook(values.alertWebhook) }),
   sites: values.sites.map(({ name, timeZone }) => (timeZone === '' ? { name } : { name, timeZone })),
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { organizations, senders } from '#db/tables/organizations';
+import { applyAlertWebhook } from '#lib/settings/apply-alert-webhook';
 import { type OrganizationSettings, sender, STANDING_SENDERS } from '#lib/settings/contract';
 
 /** Whether an object was there before. */
@@ -30,6 +31,7 @@ export async function applyOrganization(tx: Queryable, settings: OrganizationSet
     .values({ name: settings.name, ...row })
     .onConflictDoUpdate({ target: organizations.name, set: row })
     .returning({ wasInserted });
+  await applyAlertWebhook(tx, settings.name, settings.alertWebhook);
   await tx
     .insert(senders)
     .values(STANDING_SENDERS.map((name) => Object.assign(sender.parse({ name }), { organization: settings.name })))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appointmentFields } from '#lib/appointments/contract';
 import { isObject } from '#lib/settings/formats';
 import { CUSTOMER_STATUSES, receiver, settingsName, timeZone } from '#lib/settings/receiver-contract';
+import { alertWebhook } from '#lib/settings/transport-contract';
 import { requiredLine } from '#lib/text';
 
 /** The senders that every organization has: the portal's clinicians, and API clients that name no other. */
@@ -121,6 +122,7 @@ export const organizationFields = z.strictObject({
     .max(1000)
     .default([]),
   viewerUrl: viewerUrl.optional(),
+  alertWebhook: alertWebhook.optional(),
   sites: z.array(site).max(1000).default([]),
 });
 

@@ -1,6 +1,7 @@
 import { isNull, sql } from 'drizzle-orm';
 import { stringify } from 'yaml';
 import { type Database, type Queryable, transaction } from '#db/client';
+import { alertWebhooks } from '#db/tables/alerts';
 import { clients, memberships, users } from '#db/tables/identities';
 import { organizations, receivers, senders } from '#db/tables/organizations';
 import type { Settings } from '#lib/settings/contract';
@@ -14,7 +15,7 @@ type Receiver = NonNullable<Organization['receivers']>[number];
 type Member = typeof users.$inferSelect & { roles: Record<string, ('clinician' | 'admin')[]> };
 
 const HEADER = ` Settings of Readout. Secrets are not in this file: applied to the same database they stay as they are; applied
- to another, add each client's clientSecret, each user's password and each receiver's credentials.
+ to another, add each client's clientSecret, each user's password, and the credentials of each receiver and alertWebhook.
  Revoked clients, disabled users and appointments are left out.`;
 
 /** All settings but secrets and appointments, as a settings file (YAML) that applies again. */
@@ -29,6 +30,7 @@ export async function exportSettings(db: Database): Promise<string> {
 
 async function readSettings(tx: Queryable): Promise<Settings> {
   const organizationRows = await tx.select().from(organizations).orderBy(organizations.name);
+  const webhookRows = await tx.select().from(alertWebhooks);
   const senderRows = await tx.select().from(senders).orderBy(senders.name);
   const receiverRows = await tx.select().from(receivers).orderBy(receivers.name);
   const clientRows = await tx.select().from(clients).where(isNull(clients.revokedAt)).orderBy(clients.clientId);
@@ -37,7 +39,7 @@ async function readSettings(tx: Queryable): Promise<Settings> {
   return {
     organizations: organizationRows.map((row) => {
       const isOwn = ({ organization }: { organization: string }) => organization === row.name;
-      return Object.assign(writeOwn(row), {
+      return Object.assign(writeOwn(row, webhookRows.find(isOwn)?.url), {
         senders: senderRows.filter(isOwn).map(writeSender),
         clients: clientRows.filter(isOwn).map(writeClient),
         users: members.filter((member) => homeOf(member) === row.name).map(writeUser),
@@ -59,7 +61,7 @@ async function readMembers(tx: Queryable): Promise<Member[]> {
   });
 }
 
-function writeOwn(row: typeof organizations.$inferSelect): Organization {
+function writeOwn(row: typeof organizations.$inferSelect, alertUrl: string | undefined): Organization {
   const { name, description, timeZone, jurisdiction, correctionWindowMinutes, finalHoldSeconds } = row;
   const { idleLockMinutes, sessionHours, slaMinutes, sharesWith, viewerUrl, sites } = row;
   return {
@@ -74,6 +76,7 @@ function writeOwn(row: typeof organizations.$inferSelect): Organization {
     slaMinutes,
     sharesWith,
     viewerUrl: viewerUrl ?? undefined,
+    alertWebhook: alertUrl === undefined ? undefined : { url: alertUrl },
     sites,
   };
 }

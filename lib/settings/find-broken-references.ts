@@ -16,6 +16,8 @@ interface Known {
   openClients: ReadonlySet<string>;
   /** `organization.receiver TYPE` of receivers with credentials. */
   openReceivers: ReadonlySet<string>;
+  /** Organizations whose alerts can be signed. */
+  openAlerts: ReadonlySet<string>;
 }
 
 /** What is wrong, and the object whose absence it is, if it is one's. */
@@ -36,7 +38,7 @@ export async function findBrokenReferences(
     const at = (...rest: PropertyKey[]) => [...object.path, ...rest];
     switch (object.kind) {
       case 'organization':
-        return checkShares(object.settings, known, at);
+        return [...checkShares(object.settings, known, at), ...checkAlerts(object.settings, known, at)];
       case 'receiver':
         return checkReceiver(object.settings, object.key, known, at);
       case 'client':
@@ -58,6 +60,7 @@ async function readKnown(tx: Queryable, changed: readonly SettingsObject[]): Pro
     union all select 'receiver', organization || '.' || name from receivers
     union all select 'openReceiver', organization || '.' || name || ' ' || (settings->'transport'->>'type')
       from receivers where credentials is not null
+    union all select 'openAlert', organization from alert_webhooks where credentials is not null
     union all select 'openClient', client_id from clients c
       where jsonb_array_length(jwks->'keys') > 0 or exists (select from client_secrets s where s.client_id = c.client_id)`);
   const names = (kind: string) =>
@@ -72,6 +75,7 @@ async function readKnown(tx: Queryable, changed: readonly SettingsObject[]): Pro
     receivers: names('receiver'),
     openClients: names('openClient'),
     openReceivers: names('openReceiver'),
+    openAlerts: names('openAlert'),
   };
 }
 
@@ -82,6 +86,12 @@ function checkShares({ sharesWith }: OrganizationSettings, { receivers }: Known,
     .map((key, index) => ({ key, path: at('sharesWith', index) }))
     .filter(({ key }) => !receivers.has(key))
     .map(({ key, path }) => ({ path, problem: `there is no receiver ${key}`, missing: { kind: 'receiver', key } }));
+}
+
+function checkAlerts({ name, alertWebhook }: OrganizationSettings, { openAlerts }: Known, at: At): FoundProblem[] {
+  if (!alertWebhook) return [];
+  const missing = missingCredentials({ type: 'WEBHOOK', ...alertWebhook }, openAlerts.has(name));
+  return missing === null ? [] : [{ path: at('alertWebhook', 'secret'), problem: 'is missing: alerts are signed' }];
 }
 
 const noOrganization = (path: PropertyKey[], key: string): BrokenReference => ({

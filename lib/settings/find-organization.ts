@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
+import { alertWebhooks } from '#db/tables/alerts';
 import { organizations } from '#db/tables/organizations';
 import { DomainError } from '#lib/errors';
 import type { AuthorizedDomain } from '#lib/identity/actor';
@@ -8,6 +9,7 @@ import type { FileOrigin } from '#lib/settings/object-contract';
 
 export interface FoundOrganization {
   row: typeof organizations.$inferSelect;
+  alertWebhook: typeof alertWebhooks.$inferSelect | null;
   file: FileOrigin;
 }
 
@@ -20,6 +22,7 @@ export async function findOrganization(
   const query = db.select().from(organizations).where(eq(organizations.name, domain));
   const [row] = await (lock ? query.for('no key update') : query);
   if (!row) throw new DomainError('not_found', 'There is no such organization.');
+  const [alertWebhook = null] = await db.select().from(alertWebhooks).where(eq(alertWebhooks.organization, domain));
   const origins = await findFileOrigins(db, 'organization', [domain]);
-  return { row, file: origins.get(domain) ?? null };
+  return { row, alertWebhook, file: origins.get(domain) ?? null };
 }

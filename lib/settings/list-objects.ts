@@ -62,7 +62,15 @@ export function listObjects(settings: Settings): SettingsObject[] {
 }
 
 function listOrganization({ index, written, settings }: Nested): SettingsObject {
-  const own = { ...written, senders: null, clients: null, users: null, receivers: null, appointments: null };
+  const own = {
+    ...written,
+    ...writtenAlerts(settings, written),
+    senders: null,
+    clients: null,
+    users: null,
+    receivers: null,
+    appointments: null,
+  };
   const path = ['organizations', index];
   return {
     kind: 'organization',
@@ -72,6 +80,16 @@ function listOrganization({ index, written, settings }: Nested): SettingsObject 
     path,
     digest: digest(own),
     secret: null,
+  };
+}
+
+/** Nothing of an organization without them, which looks the same as before there were any. */
+function writtenAlerts({ name, alertWebhook }: OrganizationSettings, written: Nested['written']): object {
+  if (!alertWebhook) return {};
+  const { credentials } = splitTransport({ type: 'WEBHOOK', ...alertWebhook });
+  return {
+    alertWebhook: withoutCredentials(written?.alertWebhook ?? {}),
+    alertCredentials: credentials === null ? null : digestOf('alertWebhook', name, canonicalJson(credentials)),
   };
 }
 

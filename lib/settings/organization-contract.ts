@@ -10,10 +10,14 @@ import {
   settingsBody,
   settingsOperation,
 } from '#lib/settings/object-contract';
+import { transportCredentials } from '#lib/settings/transport-contract';
 
 const path = '/api/settings/{domain}/organization';
 
-/** Everything but the name, which is also the partner domain and never changes. Absent `sharesWith` stays as it is. */
+/**
+ * Everything but the name, which is also the partner domain and never changes. Absent `sharesWith` stays as it is, and so do
+ * secrets of `alertWebhook` that are not given; without `alertWebhook` there are no alerts.
+ */
 export const updateOrganizationBody = organizationFields
   .omit({ name: true })
   .extend({ sharesWith: organizationFields.shape.sharesWith.unwrap().optional() })
@@ -37,6 +41,15 @@ export const organizationObject = z
     slaMinutes: z.object({ STAT: z.int(), URGENT: z.int(), ROUTINE: z.int() }),
     sharesWith: z.array(z.string()),
     viewerUrl: z.string().nullable(),
+    alertWebhook: z
+      .object({
+        url: z.string(),
+        credentials: z
+          .array(transportCredentials.keyof())
+          .meta({ description: 'Which secrets are stored; what they are is never told.' }),
+      })
+      .nullable()
+      .meta({ description: 'Where it is told that a destination degraded or recovered; null: nowhere.' }),
     sites: z.array(z.object({ name: z.string(), timeZone: z.string() })),
     mayShare: z.boolean().meta({ description: 'Whether the caller may change sharesWith: platform administrators.' }),
     file: fileOrigin,
@@ -61,7 +74,8 @@ export const updateOrganizationOperation = defineOperation({
   method: 'PUT',
   path,
   summary: 'Change an organization’s settings',
-  description: 'Takes effect with the next request in every process. Sessions that run keep their limits.',
+  description:
+    'Takes effect with the next request in every process. Sessions that run keep their limits. Secrets of alertWebhook that are not given stay; without alertWebhook none is left.',
   headers: changeHeaders,
   body: {
     schema: updateOrganizationBody,

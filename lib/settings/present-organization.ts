@@ -1,12 +1,13 @@
 import type { Actor } from '#lib/identity/actor';
 import type { FoundOrganization } from '#lib/settings/find-organization';
+import { nameCredentials } from '#lib/settings/name-credentials';
 import { versionOf } from '#lib/settings/object-version';
 import type { OrganizationObject } from '#lib/settings/organization-contract';
 
 type Content = Omit<OrganizationObject, 'mayShare' | 'file' | 'version'>;
 
-/** An organization's own settings: what a change of it is compared by. */
-export function organizationContent(row: FoundOrganization['row']): Content {
+/** An organization's own settings, without what opens anything. */
+export function organizationContent({ row, alertWebhook }: Omit<FoundOrganization, 'file'>): Content {
   const { name, description, timeZone, jurisdiction, correctionWindowMinutes, finalHoldSeconds } = row;
   const { country, state, county } = jurisdiction;
   return {
@@ -21,17 +22,24 @@ export function organizationContent(row: FoundOrganization['row']): Content {
     slaMinutes: { STAT: row.slaMinutes.STAT, URGENT: row.slaMinutes.URGENT, ROUTINE: row.slaMinutes.ROUTINE },
     sharesWith: row.sharesWith,
     viewerUrl: row.viewerUrl,
+    alertWebhook: alertWebhook && {
+      url: alertWebhook.url,
+      credentials: nameCredentials(alertWebhook.credentials, { organization: name }),
+    },
     sites: row.sites.map((site) => ({ name: site.name, timeZone: site.timeZone })),
   };
 }
 
+/** What a change of an organization is compared by: what signs its alerts counts, too, as the sealed bytes it is. */
+export const organizationVersion = (found: FoundOrganization): string =>
+  versionOf([organizationContent(found), found.alertWebhook?.credentials?.toString('base64') ?? null]);
+
 /** Row → wire. */
-export function presentOrganization(actor: Actor, { row, file }: FoundOrganization): OrganizationObject {
-  const content = organizationContent(row);
+export function presentOrganization(actor: Actor, found: FoundOrganization): OrganizationObject {
   return {
-    ...content,
+    ...organizationContent(found),
     mayShare: actor.kind === 'user' && actor.platformAdmin,
-    file,
-    version: versionOf(content),
+    file: found.file,
+    version: organizationVersion(found),
   };
 }

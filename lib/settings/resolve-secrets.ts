@@ -5,6 +5,8 @@ import type { FoundProblem } from '#lib/settings/problems';
 const SECRETS = [
   'organizations.*.clients.*.clientSecret',
   'organizations.*.users.*.password',
+  'organizations.*.alertWebhook.secret',
+  'organizations.*.alertWebhook.previousSecret',
   'organizations.*.receivers.*.transport.secret',
   'organizations.*.receivers.*.transport.previousSecret',
   'organizations.*.receivers.*.transport.password',

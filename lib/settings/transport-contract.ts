@@ -104,6 +104,12 @@ const previousSecret = webhookSecret.nullable().optional();
 export const givenCredentials = transportCredentials.extend({ previousSecret });
 export type GivenCredentials = z.output<typeof givenCredentials>;
 
+const writtenWebhook = webhook.extend({ secret: secrets.secret, previousSecret });
+
+/** An organization's alert webhook as the settings file and the admin pages write it: a WEBHOOK transport but for the type. */
+export const alertWebhook = writtenWebhook.omit({ type: true });
+export type AlertWebhook = z.output<typeof alertWebhook>;
+
 /** A transport as the settings file and the admin pages write it; absent credentials leave the stored ones alone. */
 export const transport = z.discriminatedUnion(
   'type',
@@ -118,7 +124,7 @@ export const transport = z.discriminatedUnion(
         },
       ),
     fhir.extend({ headers: secrets.headers }),
-    webhook.extend({ secret: secrets.secret, previousSecret }),
+    writtenWebhook,
     sftp
       .extend({ password: secrets.password, privateKey: secrets.privateKey })
       .refine(({ password, privateKey }) => password === undefined || privateKey === undefined, {

@@ -7,10 +7,11 @@ import { organization } from '#lib/settings/contract';
 import { describeChange } from '#lib/settings/describe-change';
 import { findBrokenReferences } from '#lib/settings/find-broken-references';
 import { findOrganization } from '#lib/settings/find-organization';
-import { requireVersion, versionOf } from '#lib/settings/object-version';
+import { requireVersion } from '#lib/settings/object-version';
 import type { OrganizationObject, UpdateOrganization } from '#lib/settings/organization-contract';
-import { organizationContent, presentOrganization } from '#lib/settings/present-organization';
+import { organizationContent, organizationVersion, presentOrganization } from '#lib/settings/present-organization';
 import { refuseProblems } from '#lib/settings/refuse-problems';
+import { splitTransport } from '#lib/settings/split-transport';
 
 export interface UpdateOrganizationInput {
   domain: AuthorizedDomain;
@@ -21,7 +22,7 @@ export interface UpdateOrganizationInput {
 
 /**
  * Changes an organization's settings. Throws `conflict` for a stale version, `bad_request` with pointers for what refers
- * to nothing, for two sites of one name, and for a change of `sharesWith` by anybody but a platform administrator.
+ * to nothing, for an alert webhook without a secret, for two sites of one name, and for a change of `sharesWith` by anybody but a platform administrator.
  */
 export async function updateOrganization(
   context: Context,
@@ -29,9 +30,9 @@ export async function updateOrganization(
   { domain, body, version }: UpdateOrganizationInput,
 ): Promise<OrganizationObject> {
   return transaction(context.db, async (tx) => {
-    const { row } = await findOrganization(tx, domain, { lock: true });
-    const before = organizationContent(row);
-    requireVersion(version, versionOf(before));
+    const stored = await findOrganization(tx, domain, { lock: true });
+    const before = organizationContent(stored);
+    requireVersion(version, organizationVersion(stored));
     const settings = organization.parse({ ...body, name: domain, sharesWith: body.sharesWith ?? before.sharesWith });
     await refuseWrong(tx, actor, settings, before.sharesWith);
     await applyOrganization(tx, settings);
@@ -42,7 +43,12 @@ export async function updateOrganization(
       organization: domain,
       entity: 'organization',
       entityId: domain,
-      detail: describeChange(before, organizationContent(found.row)),
+      detail: {
+        ...describeChange(before, organizationContent(found)),
+        ...(body.alertWebhook && splitTransport({ type: 'WEBHOOK', ...body.alertWebhook }).credentials
+          ? { newCredentials: true }
+          : {}),
+      },
     });
     return presentOrganization(actor, found);
   });

@@ -11,6 +11,7 @@ export const EXAMPLE = `organizations:
     slaMinutes: { STAT: 60, URGENT: 240, ROUTINE: 1440 }
     sharesWith: [registry.vic]
     viewerUrl: "https://viewer.example/?accession={accessionNumber}"
+    alertWebhook: { url: "https://alerts.example/readout", secret: { env: ALERTS }, previousSecret: { env: ALERTS_BEFORE } }
     sites: [{ name: Northside, timeZone: Australia/Melbourne }]
     senders:
       - { name: default, topic: radiology, format: HL7, customerStatus: active, hl7AcknowledgementEnabled: true }
@@ -61,4 +62,6 @@ export const EXAMPLE_SECRETS = {
   FHIR_AUTH: 'Bearer fhir-token',
   HOOK: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   SFTP_PASSWORD: 'sftp-password',
+  ALERTS: 'whsec_QWxlcnRzIG9mIGFuIGV4YW1wbGUsIG5vdCBhIHNlY3JldA==',
+  ALERTS_BEFORE: 'alerts-secret-before',
 };

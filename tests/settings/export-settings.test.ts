@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifySecret } from '#lib/identity/verify-secret';
 import { exportSettings } from '#lib/settings/export-settings';
+import { findAlertWebhook } from '#lib/settings/find-alert-webhook';
 import { findCredentials } from '#lib/settings/find-credentials';
 import { EXAMPLE_SECRETS } from './example-settings.ts';
 import { exampleSettings, openHouse, parse, type SettingsHouse } from './settings-house.ts';
@@ -25,6 +26,7 @@ test('applied to the same database, it changes nothing and leaves the secrets as
   await house.apply(parse(text));
   expect(await exportSettings(house.db)).toBe(text);
   expect(await findCredentials(house.db, 'acme', 'hook')).toEqual({ secret: EXAMPLE_SECRETS.HOOK });
+  expect(await findAlertWebhook(house.db, 'acme')).toMatchObject({ credentials: { secret: EXAMPLE_SECRETS.ALERTS } });
   const [client] = await house.rows(`select secret_hash from client_secrets where client_id = 'acme-ris'`);
   expect(await verifySecret(EXAMPLE_SECRETS.ACME_SECRET, String(client?.secret_hash))).toBe(true);
   const [user] = await house.rows(`select password_hash from users where email = 'rad@acme.test'`);
@@ -39,6 +41,7 @@ test('with the secrets added it applies to an empty database, and exports the sa
     await expect(other.apply(settings)).rejects.toMatchObject({
       options: {
         errors: [
+          { pointer: 'organizations[0].alertWebhook.secret', detail: 'is missing: alerts are signed' },
           { pointer: 'organizations[0].receivers[0].transport', detail: 'needs a password or a privateKey' },
           { pointer: 'organizations[0].receivers[3].transport', detail: 'needs a secret' },
           { pointer: 'organizations[0].clients[1]', detail: 'needs a clientSecret or jwks' },
@@ -47,6 +50,7 @@ test('with the secrets added it applies to an empty database, and exports the sa
     });
     const completed = parse(
       text
+        .replace('alertWebhook:', 'alertWebhook:\n      secret: new')
         .replace('clientId: acme-ris', 'clientId: acme-ris\n        clientSecret: new')
         .replace('type: SFTP', 'type: SFTP\n          password: new')
         .replace('type: WEBHOOK', 'type: WEBHOOK\n          secret: new'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findAlertWebhook } from '#lib/settings/find-alert-webhook';
 import { findCredentials } from '#lib/settings/find-credentials';
 import { EXAMPLE_SECRETS } from './example-settings.ts';
 import { exampleSettings, openHouse, organizationFile, parse, type SettingsHouse } from './settings-house.ts';
@@ -33,6 +34,21 @@ test('credentials are sealed apart from the settings and open with the secret ke
   expect(await findCredentials(house.db, 'acme', 'hook')).toEqual({ secret: EXAMPLE_SECRETS.HOOK });
   expect(await findCredentials(house.db, 'acme', 'drop')).toEqual({ password: EXAMPLE_SECRETS.SFTP_PASSWORD });
   expect(await findCredentials(house.db, 'acme', 'ehr')).toEqual({});
+});
+
+test('a changed secret of alerts is applied; left out it stays, until there are no alerts', async () => {
+  const apply = (webhook: string) => house.apply(organizationFile('told', `    alertWebhook: ${webhook}\n`));
+  const found = async () => (await findAlertWebhook(house.db, 'told'))?.credentials ?? null;
+  await apply('{ url: "https://one.example", secret: one }');
+  expect(await apply('{ url: "https://one.example", secret: two, previousSecret: one }')).toMatchObject({ updated: 1 });
+  expect(await found()).toEqual({ secret: 'two', previousSecret: 'one' });
+  await apply('{ url: "https://other.example" }');
+  expect(await found()).toEqual({ secret: 'two', previousSecret: 'one' });
+  await apply('{ url: "https://other.example", previousSecret: null }');
+  expect(await found()).toEqual({ secret: 'two' });
+  await house.apply(organizationFile('told'));
+  expect(await found()).toBe(null);
+  await expect(apply('{ url: "https://one.example" }')).rejects.toMatchObject({ code: 'bad_request' });
 });
 
 const hook = (more: string) => `{ type: WEBHOOK, url: "https://hook.example"${more} }`;

@@ -9,7 +9,7 @@ import { recordAttempt } from '#lib/delivery/record-attempt';
 import { recordTurn } from '#lib/delivery/record-turn';
 import { retryDelay } from '#lib/delivery/retry-schedule';
 import type { TransportResult } from '#lib/delivery/transports/contract';
-import { type Turn, weighAttempt } from '#lib/delivery/weigh-attempt';
+import { type Turn, type Turned, weighAttempt } from '#lib/delivery/weigh-attempt';
 import { log } from '#lib/log';
 
 export interface Settlement {
@@ -52,7 +52,7 @@ export async function settleDelivery(
     const fate = decideFate(settlement, held);
     const retries = fate.retrySeconds !== undefined;
     const unmade = settlement.result.outcome === 'abandoned' ? 1 : 0;
-    const { rows: settled } = await tx.execute<{ next: string; turn: Turn | null }>(sql`
+    const { rows: settled } = await tx.execute<{ next: string; turned: Turned | null }>(sql`
       with weighed as (${weighAttempt(claim, settlement, now)})
       update deliveries set state = ${fate.state}, lease_until = null, last_error = ${fate.error},
         attempts = attempts - ${unmade}, schedule_used = schedule_used - ${unmade},
@@ -60,8 +60,10 @@ export async function settleDelivery(
           else next_attempt_at end,
         not_before = ${now} + make_interval(secs => ${fate.patienceSeconds ?? null}),
         superseded_by = ${fate.supersededBy},  closed_at = case when not ${retries} then ${now} end
-      where id = ${claim.id} returning next_attempt_at as next, (select turn from weighed) as turn`);
-    turn = settled[0]?.turn ?? null;
+      where id = ${claim.id} returning next_attempt_at as next, (select jsonb_build_object('turn', turn,
+        'since', since, 'lastError', last_error) from weighed where turn is not null) as turned`);
+    const turned = settled[0]?.turned ?? null;
+    turn = turned && turned.turn;
     await moveRoutings(tx, claim.id, submissions, {
       destination: claim.destination,
       to: fate.routing,
@@ -74,7 +76,7 @@ export async function settleDelivery(
       const attempt = { deliveryId: claim.id, attempt: held.attempts, detail: fate.error };
       await recordAttempt(context, tx, { ...attempt, result, seconds, kept });
     }
-    if (turn) await recordTurn(context, tx, claim.destination, turn);
+    if (turned) await recordTurn(context, tx, claim.destination, turned);
     return true;
   });
   if (turn) log().warn({ destination: claim.destination }, TURN_WORDS[turn]);

@@ -28,9 +28,17 @@ interface Evidence {
 /** What became of a destination with an attempt. */
 export type Turn = 'degraded' | 'recovered';
 
+/** A turn, with when the outage began and its last error. */
+export interface Turned {
+  turn: Turn;
+  since: string;
+  lastError: string | null;
+}
+
 /**
- * SQL: notes what an attempt tells about its destination, and answers the column `turn` (`Turn` or null) in at most one row.
- * A destination that answers, and did before, is not written at all: however many files it is sent, none waits for another.
+ * SQL: notes what an attempt tells about its destination, and answers the columns `turn` (`Turn` or null), `since` and
+ * `last_error` of the outage in at most one row. A destination that answers, and did before, is not written at all: however
+ * many files it is sent, none waits for another.
  */
 export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempted: Attempted, now: SQL): SQL {
   const { reached, detail, retryAfterSeconds, spread } = evidenceOf(attempted);
@@ -38,15 +46,17 @@ export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempte
     least(${LONGEST_WAIT}, ${FIRST_WAIT} * power(2, least(10, ${probes})))) * ${1 + MOST_SPREAD * spread})`;
   if (reached === null) {
     return sql`update destination_states s set probe_at = ${next(sql`s.probes`)}
-      where s.destination = ${destination} and s.degraded_since is not null and ${isProbe} returning null::text as turn`;
+      where s.destination = ${destination} and s.degraded_since is not null and ${isProbe}
+      returning null::text as turn, null::timestamptz as since, null::text as last_error`;
   }
   if (reached) {
     return sql`update destination_states s set faults = 0, degraded_since = null, probe_at = null, probes = 0, last_error = null,
         recovered_at = case when before.degraded_since is not null then ${now} else s.recovered_at end
-      from (select destination, degraded_since from destination_states
+      from (select destination, degraded_since, last_error from destination_states
         where destination = ${destination} and faults > 0 for update) before
       where s.destination = before.destination
-      returning case when before.degraded_since is not null then 'recovered' end as turn`;
+      returning case when before.degraded_since is not null then 'recovered' end as turn, before.degraded_since as since,
+        before.last_error`;
   }
   return sql`insert into destination_states as s (destination, faults, last_error) values (${destination}, 1, ${detail})
     on conflict (destination) do update set faults = s.faults + 1, last_error = excluded.last_error,
@@ -54,7 +64,7 @@ export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempte
       probes = s.probes + case when s.degraded_since is not null and ${isProbe} then 1 else 0 end,
       probe_at = case when s.degraded_since is null and s.faults + 1 >= ${DEGRADED_AFTER} then ${next(sql`0`)}
         when s.degraded_since is not null and ${isProbe} then ${next(sql`s.probes + 1`)} else s.probe_at end
-    returning case when s.faults = ${DEGRADED_AFTER} then 'degraded' end as turn`;
+    returning case when s.faults = ${DEGRADED_AFTER} then 'degraded' end as turn, s.degraded_since as since, s.last_error`;
 }
 
 function evidenceOf({ result, spread = Math.random() }: Attempted): Evidence {

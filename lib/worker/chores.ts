@@ -6,6 +6,7 @@ import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { purgeContents } from '#lib/delivery/purge-contents';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
+import { sendAlerts } from '#lib/delivery/send-alerts';
 import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';
 import { purgeExpiredKeys } from '#lib/idempotency/purge-expired-keys';
 import { purgeExpiredAccess } from '#lib/identity/purge-expired-access';
@@ -21,6 +22,7 @@ export interface Chore {
 
 export const CHORES: readonly Chore[] = [
   { name: 'close superseded files', everyMs: 500, run: closeSuperseded },
+  { name: 'send alerts', everyMs: 1_000, run: sendAlerts },
   { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },
   { name: 'seal audit events', everyMs: 5_000, run: ({ db }) => sealEvents(db) },
   { name: 'advance retries', everyMs: 5_000, run: (context) => advanceRetries(context) },

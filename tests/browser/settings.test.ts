@@ -230,9 +230,9 @@ test.describe('on a small screen', () => {
   test('no field that Tab reaches is behind the buttons that stay in sight', async ({ page }) => {
     await open(page, `/settings/organization${ZENITH}`);
     await page.getByLabel('Name (required)').focus();
-    const fields =
-      'Time zone, Country, State, County, Add a site, Correction window, Recall of finals, STAT, URGENT, ROUTINE';
-    for (const label of `${fields}, Image viewer, Idle limit, Longest session, Destinations of others`.split(', ')) {
+    const fields = `Time zone, Country, State, County, Add a site, Correction window, Recall of finals, STAT, URGENT, ROUTINE,
+      Image viewer, Idle limit, Longest session, Webhook address, Signing secret, Secret before it, Destinations of others`;
+    for (const label of fields.split(/,\s+/)) {
       await tabTo(page, label);
       expect(await isInSight(page), label).toBe(true);
     }

@@ -35,7 +35,7 @@ export function KeptContent({ label, content, fileName }: KeptContentProps) {
         </Button>
       </div>
       {decoded.kind === 'hl7' ? (
-        <MessageSegments messages={decoded.messages} />
+        <MessageSegments label={label} messages={decoded.messages} />
       ) : decoded.kind === 'binary' ? (
         <p className="text-soft">It is no text: save it to open it.</p>
       ) : (

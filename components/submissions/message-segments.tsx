@@ -10,12 +10,12 @@ type Segment = Message['parts'][number];
 const MOST_OPEN = 40;
 
 /** HL7 messages by segments and fields, with their names. */
-export function MessageSegments({ messages }: { messages: readonly Message[] }) {
+export function MessageSegments({ label, messages }: { label: 'Message' | 'Reply'; messages: readonly Message[] }) {
   return messages.map(({ index, messageId, parts, valuesLeftOut }) => (
-    <section key={index} aria-label={`Message ${messageId}`} className={index > 1 ? 'mt-4' : ''}>
+    <section key={index} aria-label={`${label} ${messageId}`} className={index > 1 ? 'mt-4' : ''}>
       {messages.length > 1 && (
         <h3 className="mb-1 font-medium">
-          Message {index} of {messages.length} <code className="font-mono text-sm text-soft">{messageId}</code>
+          {label} {index} of {messages.length} <code className="font-mono text-sm text-soft">{messageId}</code>
         </h3>
       )}
       <ul className="divide-y divide-line rounded-lg border border-line">

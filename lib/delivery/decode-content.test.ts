@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MOST_TEXT_TOLD, MOST_VALUES_TOLD } from '#lib/delivery/attempt-contract';
 import { decodeContent } from '#lib/delivery/decode-content';
+import { joinReplies } from '#lib/delivery/join-replies';
 
 const HEADER = 'MSH|^~\\&|READOUT|G|EHR|HOSP|20261129||ORU^R01|M1|P|2.5.1';
 
@@ -52,4 +53,12 @@ test('a text cut within a character, and one longer than is told, lose nothing b
   expect(decodeContent(bytes.subarray(0, 3), 'TEXT')).toEqual({ kind: 'text', text: 'Gr' });
   const long = 'x'.repeat(MOST_TEXT_TOLD + 1);
   expect(decodeContent(Buffer.from(long), 'TEXT')).toEqual({ kind: 'text', text: `${long.slice(1)}…` });
+});
+
+test('several replies are told in order: JSON indented, another as it is, one without a text by its place', () => {
+  const replies = ['{"a":1}', '', '<html>'].map((reply) => Buffer.from(reply));
+  expect(decodeContent(joinReplies(replies) ?? Buffer.of(), null)).toEqual({
+    kind: 'json',
+    text: 'Reply 1 of 3:\n{\n  "a": 1\n}\n\nReply 2 of 3:\n(no text)\n\nReply 3 of 3:\n<html>',
+  });
 });

@@ -1,4 +1,5 @@
 import { MOST_TEXT_TOLD, MOST_VALUES_TOLD, type DecodedContent } from '#lib/delivery/attempt-contract';
+import { splitSequence } from '#lib/delivery/join-replies';
 import { firstSegment, get } from '#lib/hl7/message';
 import { hl7Parts } from '#lib/hl7/message-parts';
 import { readHl7 } from '#lib/hl7/read-hl7';
@@ -16,9 +17,20 @@ export function decodeContent(bytes: Buffer, format: 'HL7' | 'FHIR' | 'TEXT' | '
     if (messages.length > 0) return { kind: 'hl7', messages };
   }
   if (text === null || seen === 'PDF') return { kind: 'binary' };
+  const sequence = format === null ? splitSequence(bytes) : null;
+  if (sequence) return tellSequence(sequence.map(String));
   const indented = seen === 'FHIR' ? indent(text) : null;
   if (indented !== null) return { kind: 'json', text: shorten(indented) };
   return { kind: 'text', text: shorten(text) };
+}
+
+/** Several replies: JSON indented where any is JSON, the others as they are, a blank line between them. */
+function tellSequence(texts: readonly string[]): DecodedContent {
+  const indented = texts.map(indentOne);
+  const told = texts.map(
+    (text, at) => `Reply ${at + 1} of ${texts.length}:\n${(indented[at] ?? text.trim()) || '(no text)'}`,
+  );
+  return { kind: indented.every((one) => one === null) ? 'text' : 'json', text: shorten(told.join('\n\n')) };
 }
 
 function guessFormat(bytes: Buffer): 'HL7' | 'FHIR' | 'TEXT' {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeReply } from '#lib/delivery/describe-reply';
+import { joinReplies } from '#lib/delivery/join-replies';
 
 const words = (reply: string | null, status: number | null = null) =>
   describeReply(reply === null ? null : Buffer.from(reply), status).map(({ label, value }) => `${label}: ${value}`);
@@ -45,4 +46,29 @@ test('another reply says nothing in these words, whatever it is', () => {
   for (const reply of ['', 'OK', '<html>', '{"resourceType":"Patient"}', '['.repeat(100_000), 'MSH|^~\\&|\rPID|1']) {
     expect(words(reply)).toEqual([]);
   }
+});
+
+test('several replies are told each under its number, of many ten, and always the last', () => {
+  const ack = (code: string, id: string) =>
+    Buffer.from(`MSH|^~\\&|EHR|HOSP|||20261129||ACK|${id}|P|2.5.1\rMSA|${code}|${id}\r`);
+  const of = (...replies: Buffer[]) => words(joinReplies(replies)?.toString() ?? null);
+  expect(of(ack('AA', 'M1'), ack('AE', 'M2'))).toEqual([
+    'Replies: 2',
+    'Reply 1: Acknowledgment (MSA-1): AA: application accept',
+    'Reply 1: Of message (MSA-2): M1',
+    'Reply 2: Acknowledgment (MSA-1): AE: application error',
+    'Reply 2: Of message (MSA-2): M2',
+  ]);
+  const issue = (code: string) =>
+    Buffer.from(JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ code }] }, null, 2));
+  expect(of(issue('informational'), Buffer.of(), ack('AA', 'M3'), issue('invalid'))).toEqual([
+    'Replies: 4',
+    'Reply 1: Issue: informational',
+    'Reply 3: Acknowledgment (MSA-1): AA: application accept',
+    'Reply 3: Of message (MSA-2): M3',
+    'Reply 4: Issue: invalid',
+  ]);
+  const many = of(...Array.from({ length: 100 }, (_, at) => ack('AA', `M${at + 1}`)));
+  expect(many).toHaveLength(1 + 2 * 10);
+  expect(many.at(-1)).toBe('Reply 100: Of message (MSA-2): M100');
 });

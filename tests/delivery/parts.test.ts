@@ -3,8 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
+import { describeReply } from '#lib/delivery/describe-reply';
+import { splitSequence } from '#lib/delivery/join-replies';
+import { sendPayload } from '#lib/delivery/transports/send-payload';
 import { unsealBytes } from '#lib/encryption';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
+import { receiveHttp } from '../support/http-receiver.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import { filesOf } from './files.ts';
@@ -95,4 +99,50 @@ test('where none was acknowledged, a retry begins with the first', async () => {
   await attempt(600);
   expect(ehr.received).toHaveLength(before + 3);
   for (const report of reports) expect((await shop.history(report)).overallStatus).toBe('Delivered');
+});
+
+test('an attempt is kept with the replies to all its messages, in order, also where the last got none', async () => {
+  const before = ehr.received.length;
+  await merge(['R1', 'R2', 'R3']);
+  lost = [before + 3];
+  await attempt(700);
+  await attempt(800);
+  const { rows } = await shop.db.execute<{ sealed: Buffer }>(sql`select c.sealed from delivery_attempts t
+    join delivery_contents c on c.delivery_id = t.delivery_id and c.sha256 = t.reply_sha256
+    where t.delivery_id = (select max(delivery_id) from delivery_attempts) order by t.attempt`);
+  const acknowledged = rows.map(({ sealed }) =>
+    describeReply(unsealBytes(sealed), null).flatMap(({ label, value }) => (label.includes('MSA-2') ? [value] : [])),
+  );
+  const [one, two, three] = ehr.received.slice(before);
+  expect(acknowledged).toEqual([[one, two], [three]]);
+});
+
+test('the answers to several Bundles are kept, too, each in its place', async () => {
+  let count = 0;
+  const fhir = await receiveHttp((response) =>
+    response.writeHead((count += 1) < 3 ? 200 : 422).end(`{"answer": ${count}}`),
+  );
+  const parts = ['B1', 'B2', 'B3'].map((messageId) => ({
+    messageId,
+    reportGuid: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+    bytes: Buffer.from('{}'),
+    contentType: 'application/fhir+json',
+  }));
+  const result = await sendPayload({
+    reportId: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+    fileName: 'bundles.fhir',
+    destination: 'acme.fhir',
+    payload: { contentType: 'application/fhir+ndjson', bytes: Buffer.of(), parts, notes: [] },
+    transport: { type: 'FHIR', baseUrl: fhir.url },
+    credentials: {},
+    allowPrivate: true,
+    at: after(0),
+  });
+  await fhir.close();
+  expect(result).toMatchObject({ outcome: 'failed', status: 422 });
+  expect(splitSequence(result.reply ?? Buffer.of())?.map(String)).toEqual([
+    '{"answer": 1}',
+    '{"answer": 2}',
+    '{"answer": 3}',
+  ]);
 });

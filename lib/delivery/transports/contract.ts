@@ -28,7 +28,7 @@ export interface Shipment<Type extends StoredTransport['type'] = StoredTransport
 export interface Conversation {
   /** Whom it was sent to, as it was connected to: `192.0.2.7:2575`. */
   address?: string;
-  /** The reply as it came, at most 1 MiB. */
+  /** The reply as it came, at most 1 MiB; those to several messages joined (`joinReplies`), at most 2. */
   reply?: Buffer;
   /** The HTTP status of the reply. */
   status?: number;

@@ -161,11 +161,11 @@ const filed = sql`(select row_number() over (order by submission_id, destination
   where state not in ('outside', 'filtered', 'skipped'))`;
 
 const deliveries = sql`
-  insert into deliveries (id, report_id, destination, organization, state, order_key, version, item_count, attempts,
+  insert into deliveries (id, report_id, destination, organization, state, item_count, attempts,
     next_attempt_at, file_name, file_type, created_at, closed_at, expires_at)
   overriding system value
   select id, ${uuidOf(sql`received_at`, sql`id`, 2)}, destination, organization,
-    case state when 'delivered' then 'sent' when 'waiting' then 'queued' else state end, order_key, version, 1, 1,
+    case state when 'delivered' then 'sent' when 'waiting' then 'queued' else state end, 1, 1,
     case when state in ('waiting', 'retrying') then now() + interval '1 day' else received_at end,
     split_part(destination, '.', 2) || '-' || id || '.txt', 'TEXT', received_at,
     case when state in ('delivered', 'failed', 'superseded') then received_at + interval '2 seconds' end,
@@ -173,7 +173,8 @@ const deliveries = sql`
   from ${filed} f`;
 
 const deliveryItems = sql`
-  insert into delivery_items (submission_id, item_index, delivery_id) select submission_id, 1, id from ${filed} f`;
+  insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+  select submission_id, 1, id, destination, order_key, version from ${filed} f`;
 
 const statements = (count: number): SQL[] => [
   seeds(count),

@@ -49,13 +49,13 @@ export async function fillQueue(db: Database, service: string, count: number, fr
       select s.id, 1, ${destination}, 'waiting', ${ORGANIZATION} || '/' || q.appointment, 1, ${ORGANIZATION}, at
       from queued q join submissions s on s.report_id = q.report_id`);
     await tx.execute(sql`
-      insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
-        file_name, file_type, created_at, expires_at)
-      select file_id, ${destination}, ${ORGANIZATION}, 'queued', ${ORGANIZATION} || '/' || appointment, 1, 1, at,
+      insert into deliveries (report_id, destination, organization, state, item_count, next_attempt_at, file_name,
+        file_type, created_at, expires_at)
+      select file_id, ${destination}, ${ORGANIZATION}, 'queued', 1, at,
         ${service} || '-' || n, ${service === 'fhir' ? 'FHIR' : 'HL7'}, at, at + interval '30 days' from queued`);
     await tx.execute(sql`
-      insert into delivery_items (submission_id, item_index, delivery_id)
-      select s.id, 1, d.id from queued q join submissions s on s.report_id = q.report_id
+      insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+      select s.id, 1, d.id, ${destination}, ${ORGANIZATION} || '/' || q.appointment, 1 from queued q join submissions s on s.report_id = q.report_id
         join deliveries d on d.report_id = q.file_id`);
   });
   await db.execute(

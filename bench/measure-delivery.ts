@@ -143,7 +143,7 @@ async function firstAttempts(db: Database, from: number, count: number): Promise
     const { rows } = await db.execute<{ waited: number | null }>(sql`
       select extract(epoch from a.started_at - d.created_at)::float8 * 1000 as waited
       from deliveries d left join delivery_attempts a on a.delivery_id = d.id and a.attempt = 1
-      where d.order_key = any (${sql.param(keys)}::text[])`);
+      where d.id in (select delivery_id from delivery_items where order_key = any (${sql.param(keys)}::text[]))`);
     const waited = rows.flatMap((row) => row.waited ?? []);
     if (waited.length === rows.length && rows.length > 0) return waited;
     await delay(100);

@@ -56,7 +56,8 @@ export async function deliverUntil(context: Context, simulation: Simulation, sin
 async function findNextDue(context: Context, names: string[]): Promise<Date | null> {
   const { rows } = await context.db.execute<{ due: string | null }>(sql`
     select min(next_attempt_at) as due from deliveries
-    where state in ('queued', 'retrying') and destination = any (${sql.param(names)}::text[]) and superseded_by is null`);
+    where state in ('queued', 'retrying') and destination = any (${sql.param(names)}::text[]) and not has_superseded
+      and not gathers`);
   const due = rows[0]?.due;
   return due ? new Date(due) : null;
 }
@@ -65,7 +66,8 @@ async function findNextDue(context: Context, names: string[]): Promise<Date | nu
 async function identify(context: Context, claims: readonly ClaimedDelivery[]): Promise<Map<number, string>> {
   const ids = claims.map(({ id }) => id);
   const { rows } = await context.db.execute<{ id: number; file: string }>(sql`
-    select id, order_key || ' ' || version as file from deliveries where id = any (${sql.param(ids)}::bigint[])`);
+    select delivery_id as id, min(order_key || ' ' || version) as file from delivery_items where delivery_id = any (${sql.param(ids)}::bigint[])
+    group by delivery_id`);
   return new Map(rows.map(({ id, file }) => [id, file]));
 }
 

@@ -116,9 +116,9 @@ async function send(context: Context, event: DemoEvent & { kind: 'submit' | 'wit
 /** What the receiving organization's own system does: it fetches the file if it is (still) offered. */
 async function fetchFile(context: Context, event: DemoEvent & { kind: 'fetch' }, cast: Cast): Promise<void> {
   const { rows } = await context.db.execute<{ report_id: string; organization: string }>(sql`
-    select report_id, organization from deliveries
-    where order_key = ${placeOf(event)} and version = ${event.version} and destination = ${event.destination}
-      and state = 'ready' and superseded_by is null`);
+    select d.report_id, d.organization from deliveries d join delivery_items i on i.delivery_id = d.id
+    where i.order_key = ${placeOf(event)} and i.version = ${event.version} and i.destination = ${event.destination}
+      and d.state = 'ready' and not d.has_superseded`);
   for (const { report_id: reportId, organization } of rows)
     await getContent(context, cast.partner(organization), reportId);
 }

@@ -20,10 +20,10 @@ export const deliveries = pgTable(
     state: text('state')
       .$type<'queued' | 'sending' | 'retrying' | 'ready' | 'sent' | 'downloaded' | 'failed' | 'superseded'>()
       .notNull(),
-    orderKey: text('order_key').notNull(),
-    version: integer('version').notNull(),
-    /** The newer version's report, set when it is accepted; a worker then closes this file instead of sending it. */
-    supersededBy: uuid('superseded_by'),
+    /** A newer version of one of its reports was accepted: that leaves the file, or the file closes, before it is sent. */
+    hasSuperseded: boolean('has_superseded').notNull().default(false),
+    /** Its report waits for the slot of its destination, to be put into one file with others (MERGE). */
+    gathers: boolean('gathers').notNull().default(false),
     /** It takes back what the destination has: it goes even to one that has become inactive. */
     withdrawal: boolean('withdrawal').notNull().default(false),
     itemCount: integer('item_count').notNull(),
@@ -50,19 +50,21 @@ export const deliveries = pgTable(
   (t) => [
     index('deliveries_due')
       .on(t.destination, t.nextAttemptAt)
-      .where(sql`${t.state} in ('queued', 'retrying') and ${t.supersededBy} is null`),
+      .where(sql`${t.state} in ('queued', 'retrying') and not ${t.hasSuperseded} and not ${t.gathers}`),
+    index('deliveries_gathering')
+      .on(t.nextAttemptAt)
+      .where(sql`${t.gathers} and ${t.state} in ('queued', 'ready') and not ${t.hasSuperseded}`),
     index('deliveries_superseded')
       .on(t.nextAttemptAt)
-      .where(sql`${t.state} in ('queued', 'retrying', 'ready') and ${t.supersededBy} is not null`),
+      .where(sql`${t.state} in ('queued', 'retrying', 'ready', 'failed') and ${t.hasSuperseded}`),
     index('deliveries_withdrawals')
       .on(t.destination, t.nextAttemptAt)
-      .where(sql`${t.withdrawal} and ${t.state} in ('queued', 'retrying') and ${t.supersededBy} is null`),
+      .where(
+        sql`${t.withdrawal} and ${t.state} in ('queued', 'retrying') and not ${t.hasSuperseded} and not ${t.gathers}`,
+      ),
     index('deliveries_lease')
       .on(t.leaseUntil)
       .where(sql`${t.state} = 'sending'`),
-    index('deliveries_open')
-      .on(t.orderKey, t.destination, t.version)
-      .where(sql`${t.state} in ('queued', 'sending', 'retrying', 'ready')`),
     index('deliveries_ready')
       .on(t.expiresAt)
       .where(sql`${t.state} = 'ready'`),
@@ -74,7 +76,10 @@ export const deliveries = pgTable(
   ],
 );
 
-/** Which items a file carries. */
+/**
+ * Which items a file carries, each with its place in its order: strict per destination and key. A newer version marks all
+ * that are older, also those whose file has long gone, where the mark means nothing.
+ */
 export const deliveryItems = pgTable(
   'delivery_items',
   {
@@ -85,10 +90,18 @@ export const deliveryItems = pgTable(
     deliveryId: bigint('delivery_id', { mode: 'number' })
       .notNull()
       .references(() => deliveries.id),
+    /** The file's. */
+    destination: text('destination').notNull(),
+    /** As of the item's routing. */
+    orderKey: text('order_key').notNull(),
+    version: integer('version').notNull(),
+    /** The newer version's report. */
+    supersededBy: uuid('superseded_by'),
   },
   (t) => [
     primaryKey({ columns: [t.submissionId, t.itemIndex, t.deliveryId] }),
     index('delivery_items_delivery').on(t.deliveryId),
+    index('delivery_items_order').on(t.orderKey, t.destination, t.version),
   ],
 );
 

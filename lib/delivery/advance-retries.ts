@@ -10,7 +10,7 @@ const AT_ONCE = 500;
 /** Until it has worked through what waited, it counts as one that answers again. */
 const RECENTLY = sql`interval '1 hour'`;
 
-const waits = sql`d.state = 'retrying' and d.superseded_by is null and d.attempts - d.schedule_used < ${MOST_TIMES}`;
+const waits = sql`d.state = 'retrying' and not d.has_superseded and d.attempts - d.schedule_used < ${MOST_TIMES}`;
 
 /**
  * Brings the next attempt of tried files forward, and gives each the entry of its schedule back that it had used: of a
@@ -49,7 +49,7 @@ const ofSilent = sql`
   where s.degraded_since is not null and s.paused_since is null
     and first.next_attempt_at > greatest(s.probe_at, first.not_before)
     and not exists (select 1 from deliveries o where o.destination = s.destination and o.state in ('queued', 'retrying')
-      and o.superseded_by is null and o.next_attempt_at <= s.probe_at)`;
+      and not o.has_superseded and not o.gathers and o.next_attempt_at <= s.probe_at)`;
 
 const advance = (now: SQL, within: number): SQL => sql`
   with early as materialized ((${ofRecovered(now, within)}) union all (${ofSilent})),

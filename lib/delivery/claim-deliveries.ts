@@ -41,8 +41,10 @@ type Input = {
 const now = sql`coalesce(${$('at')}::timestamptz, now())`;
 
 /** A version waits for an older one in flight to the same destination and appointment (contract §7 "Order"). */
-const noOlderInFlight = sql`not exists (select 1 from deliveries o where o.order_key = d.order_key
-  and o.destination = d.destination and o.version < d.version and o.state = 'sending')`;
+const noOlderInFlight = sql`not exists (select 1 from delivery_items i
+  join delivery_items o on o.order_key = i.order_key and o.destination = i.destination and o.version < i.version
+  join deliveries f on f.id = o.delivery_id and f.id <> d.id and f.state = 'sending'
+  where i.delivery_id = d.id)`;
 
 /** Destinations that do not answer, locked for one file each: when it is time, and none is on its way there. */
 const probes = sql`
@@ -72,7 +74,7 @@ const dueFor = (inactive: SQL, which: SQL): SQL => sql`
   from (select * from lanes where is_inactive = ${inactive}
     and not (is_probe and name in (select destination from lapsed))) lane
   cross join lateral (select d.id, d.next_attempt_at from deliveries d
-    where d.destination = lane.name and d.state in ('queued', 'retrying') and d.superseded_by is null
+    where d.destination = lane.name and d.state in ('queued', 'retrying') and not d.has_superseded and not d.gathers
       and d.next_attempt_at <= ${now} and ${which} and ${noOlderInFlight}
     order by d.next_attempt_at limit lane.room
     for update of d skip locked) waiting`;
@@ -82,7 +84,7 @@ with probes as (${probes}),
 lanes as materialized (${lanes}),
 lapsed as materialized (
   select d.id, d.destination from deliveries d
-  where ${$('lapsed')}::boolean and d.state = 'sending' and d.lease_until < ${now} and d.superseded_by is null
+  where ${$('lapsed')}::boolean and d.state = 'sending' and d.lease_until < ${now} and not d.has_superseded
     and exists (select 1 from lanes where name = d.destination and (d.withdrawal or not is_inactive)) and ${noOlderInFlight}
   order by d.lease_until limit 1
   for update of d skip locked

@@ -10,7 +10,7 @@ const AT_ONCE = 100;
  */
 export async function expireDeliveries(context: Context): Promise<number> {
   const now = clockOf(context);
-  const where = sql`state = 'ready' and expires_at <= ${now} and superseded_by is null`;
+  const where = sql`state = 'ready' and expires_at <= ${now} and not has_superseded`;
   const set = sql`state = 'failed', closed_at = ${now},
     last_error = 'Nobody fetched the file in the 30 days it was offered.'`;
   let expired = 0;

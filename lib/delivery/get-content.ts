@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
+import { closeOne, IS_REPLACED } from '#lib/delivery/close-superseded';
 import { listItems, loadFile } from '#lib/delivery/load-file';
 import { lockSubmissions, moveRoutings } from '#lib/delivery/move-routings';
 import { DomainError } from '#lib/errors';
@@ -29,7 +30,9 @@ type FileRow = {
   destination: string;
   organization: string;
   state: string;
-  superseded_by: string | null;
+  /** A newer version replaced each report in it, or some. */
+  isReplaced: boolean;
+  has_superseded: boolean;
   file_name: string;
   expired: boolean;
 };
@@ -72,6 +75,7 @@ async function make(request: Request): Promise<DeliveryContent | null> {
   const id = await findFile(context.db, request);
   const seen = await readFile(context.db, id, request.at);
   refuseUnavailable(seen);
+  if (seen.has_superseded) await closeOne(context, seen);
   const { file, items } = await loadFile(context.db, id, settings);
   if (items.length === 0) throw replaced();
   if (file.reports.length === 0) throw new DomainError('gone', 'The items of this file carry no report.');
@@ -90,11 +94,11 @@ async function record(tx: Queryable, request: Request, made: readonly string[]):
   const file = await readFile(tx, id, at, true);
   refuseUnavailable(file);
   const items = await listItems(tx, id);
-  if (items.join() !== made.join()) return false;
+  if (items.join() !== made.join() || (file.state === 'ready' && file.has_superseded)) return false;
   if (file.state === 'ready') {
     await tx.execute(sql`update deliveries set state = 'downloaded', closed_at = coalesce(${at}::timestamptz, now())
       where id = ${id}`);
-    await moveRoutings(tx, id, submissions, { destination: file.destination, to: 'delivered', at });
+    await moveRoutings(tx, [id], submissions, { destination: file.destination, to: 'delivered', at });
   }
   await recordEvent(context, tx, {
     action: 'delivery.download',
@@ -111,7 +115,7 @@ async function findFile(tx: Queryable, { reportId, organizations, handedOut, at 
     ? await tx.execute<{ id: number }>(sql`
         select d.id from deliveries d where d.report_id = ${reportId}::uuid
           and (${sql.param(organizations)}::text[] is null or d.organization = any (${sql.param(organizations)}::text[]))
-          and (d.attempts > 0 or d.next_attempt_at <= coalesce(${at}::timestamptz, now())) and ${handedOut}`)
+          and (d.attempts > 0 or d.next_attempt_at <= coalesce(${at}::timestamptz, now())) and not d.gathers and ${handedOut}`)
     : { rows: [] };
   const [found] = rows;
   if (!found) throw new DomainError('not_found', `${reportId} is not a valid report`);
@@ -120,9 +124,9 @@ async function findFile(tx: Queryable, { reportId, organizations, handedOut, at 
 
 async function readFile(tx: Queryable, id: number, at: string | null, isLocked = false): Promise<FileRow> {
   const { rows } = await tx.execute<FileRow>(sql`
-    select id, destination, organization, state, superseded_by, file_name,
+    select id, destination, organization, state, has_superseded, ${IS_REPLACED} as "isReplaced", file_name,
       coalesce(closed_at, ${at}::timestamptz, now()) >= expires_at as expired
-    from deliveries where id = ${id} ${isLocked ? sql`for update` : sql``}`);
+    from deliveries d where id = ${id} ${isLocked ? sql`for update` : sql``}`);
   const [file] = rows;
   if (!file) throw new Error('A delivery vanished while it was read.');
   return file;
@@ -130,7 +134,7 @@ async function readFile(tx: Queryable, id: number, at: string | null, isLocked =
 
 function refuseUnavailable(file: FileRow): void {
   const open = file.state !== 'downloaded' && file.state !== 'sent';
-  if (open && (file.state === 'superseded' || file.superseded_by !== null)) throw replaced();
+  if (open && (file.state === 'superseded' || file.isReplaced)) throw replaced();
   if (file.expired && (file.state === 'failed' || file.state === 'ready')) {
     throw new DomainError('gone', 'The file was not fetched in time and has expired.');
   }

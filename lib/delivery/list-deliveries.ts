@@ -52,6 +52,7 @@ const REPORT_OF_FILE = sql`select v.result_status, v.version from delivery_items
 function narrow({ at }: Context, organization: AuthorizedDomain, query: ListDeliveriesQuery): SQL[] {
   const conditions = [
     sql`organization = ${organization}`,
+    sql`not gathers`,
     sql`offered_at <= coalesce(${at?.toISOString() ?? null}::timestamptz, now())`,
   ];
   if (query.since) conditions.push(sql`offered_at >= ${query.since}::timestamptz`);

@@ -16,12 +16,9 @@ export interface FileMove {
 export async function moveFile(context: Context, { id, destination, set, where, to }: FileMove): Promise<boolean> {
   return transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, id);
-    const { rows } = await tx.execute<{ supersededBy: string | null }>(sql`
-      update deliveries set ${set} where id = ${id} and ${where} returning superseded_by as "supersededBy"`);
-    const [moved] = rows;
-    if (!moved) return false;
-    const at = context.at?.toISOString() ?? null;
-    await moveRoutings(tx, id, submissions, { destination, to, at, supersededBy: moved.supersededBy ?? undefined });
+    const { rows } = await tx.execute(sql`update deliveries d set ${set} where id = ${id} and ${where} returning id`);
+    if (rows.length === 0) return false;
+    await moveRoutings(tx, [id], submissions, { destination, to, at: context.at?.toISOString() ?? null });
     return true;
   });
 }

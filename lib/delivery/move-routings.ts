@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
 import type { DestinationTally } from '#db/tables/submissions';
@@ -11,7 +11,6 @@ export interface RoutingMove {
   to: RoutingFate;
   /** ISO instant; default: the transaction's clock. */
   at: string | null;
-  supersededBy?: string;
   /** The next planned attempt, when the move sets one. */
   sendingAt?: Date;
 }
@@ -38,23 +37,24 @@ export async function lockSubmissions(tx: Queryable, deliveryId: number): Promis
 }
 
 /**
- * Gives the items that a file still carries their new fate and updates the stored counts and status of its submissions.
- * An item once delivered stays delivered: a later resend never undoes it (contract §6 "Reached"). One that was superseded
- * by itself is no longer in the file, and keeps its fate.
+ * Gives the items of files to one destination their new fate and updates the stored counts and status of their submissions.
+ * An item once delivered stays delivered: a later resend never undoes it (contract §6 "Reached"). Of a file
+ * that is not delivered, items that were superseded become that, and no others.
  */
 export async function moveRoutings(
   tx: Queryable,
-  deliveryId: number,
+  deliveryIds: readonly number[],
   submissions: readonly SubmissionRow[],
   move: RoutingMove,
 ): Promise<void> {
   const { destination } = move;
   const { rows } = await tx.execute<RoutingsMoved>(sql`
     with moved as (
-      update routings r set state = ${move.to}, superseded_by = ${move.supersededBy ?? null}::uuid
-      from (select o.submission_id, o.item_index, o.destination, o.state from routings o
+      update routings r set state = ${move.to}, superseded_by = case when ${move.to === 'superseded'} then old.superseded_by end
+      from (select o.submission_id, o.item_index, o.destination, o.state, i.superseded_by from routings o
         join delivery_items i on i.submission_id = o.submission_id and i.item_index = o.item_index
-        where i.delivery_id = ${deliveryId} and o.destination = ${destination} and o.state in ('waiting', 'retrying', 'failed')
+        where i.delivery_id = any (${sql.param(deliveryIds)}::bigint[]) and o.destination = ${destination} and o.state in ('waiting', 'retrying', 'failed')
+          and ${isMeant(move.to)}
         for update of o) old
       where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
       returning r.submission_id, r.destination, old.state as previous
@@ -62,6 +62,11 @@ export async function moveRoutings(
     select submission_id as "submissionId", destination, previous, count(*)::int as count from moved group by 1, 2, 3`);
   const planned = move.sendingAt ? { destination, sendingAt: move.sendingAt.toISOString() } : null;
   await storeStatuses(tx, submissions, rows, { ...move, planned });
+}
+
+function isMeant(to: RoutingFate): SQL {
+  if (to === 'delivered') return sql`true`;
+  return to === 'superseded' ? sql`i.superseded_by is not null` : sql`i.superseded_by is null`;
 }
 
 /** How many items of a submission had a fate for a destination, until they were moved. */

@@ -17,6 +17,8 @@ export interface DeliveryPlan extends PlannedFile {
   /** A file to fetch is ready as soon as `nextAttemptAt` has come; everything else waits for a worker. */
   state: 'queued' | 'ready';
   nextAttemptAt: Date;
+  /** Its report is then put into one file with others. */
+  gathers: boolean;
 }
 
 /**
@@ -31,10 +33,12 @@ export function planDelivery(
 ): DeliveryPlan {
   const { timing, format } = destination.settings;
   const held = new Date(now.getTime() + holdSeconds * 1000);
+  const gathers = timing.operation === 'MERGE';
   return {
     ...planFile(destination.name, format, reportId, now),
     state: isOffered(destination) ? 'ready' : 'queued',
-    nextAttemptAt: timing.operation === 'MERGE' ? nextSlot(timing, held) : held,
+    nextAttemptAt: gathers ? nextSlot(timing, held) : held,
+    gathers,
   };
 }
 

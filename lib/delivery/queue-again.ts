@@ -7,6 +7,7 @@ import type { LockedSubmission } from '#lib/delivery/lock-resend';
 import { planDelivery, planFile } from '#lib/delivery/plan-delivery';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { deliveryState, overallStatus } from '#lib/submissions/overall-status';
+import { supersedeOlder } from '#lib/submissions/supersede-older';
 
 export type ToQueue = Pick<
   Resendable,
@@ -30,21 +31,20 @@ export async function queueAgain(
   const at = now.toISOString();
   const told = sql`jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as f(report_id uuid, resend_of uuid,
     destination text, organization text, state text, order_key text, version int, withdrawal boolean, file_type text,
-    file_name text, next_attempt_at timestamptz, expires_at timestamptz, item_index int, report_guid uuid)`;
-  await tx.execute(sql`
-    update deliveries d set superseded_by = f.report_guid, next_attempt_at = least(d.next_attempt_at, ${at}::timestamptz)
-    from ${told} where d.order_key = f.order_key and d.destination = f.destination and d.version < f.version
-      and d.state in ('queued', 'sending', 'retrying', 'ready')`);
+    file_name text, next_attempt_at timestamptz, expires_at timestamptz, item_index int)`;
+  const marks = items.map(({ version: below, ...item }) => ({ ...item, below }));
+  await supersedeOlder(tx, marks, now);
   await tx.execute(sql`
     with made as (
-      insert into deliveries (report_id, resend_of, destination, organization, state, order_key, version, withdrawal,
-        item_count, next_attempt_at, file_type, file_name, created_at, expires_at)
-      select report_id, resend_of, destination, organization, state, order_key, version, withdrawal, 1, next_attempt_at,
-        file_type, file_name, ${at}::timestamptz, expires_at from ${told}
+      insert into deliveries (report_id, resend_of, destination, organization, state, withdrawal, item_count, next_attempt_at,
+        file_type, file_name, created_at, expires_at)
+      select report_id, resend_of, destination, organization, state, withdrawal, 1, next_attempt_at, file_type, file_name,
+        ${at}::timestamptz, expires_at from ${told}
       returning id, report_id
     )
-    insert into delivery_items (submission_id, item_index, delivery_id)
-    select ${submission.id}, f.item_index, made.id from ${told} join made using (report_id)`);
+    insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+    select ${submission.id}, f.item_index, made.id, f.destination, f.order_key, f.version
+    from ${told} join made using (report_id)`);
   const { rows: moved } = await tx.execute<Moved>(sql`
     with f as (select * from ${told}),
     old as (select r.item_index, r.destination, r.state, r.filter_type, r.failures from routings r
@@ -91,7 +91,6 @@ function fileFor(item: ToQueue, settings: SettingsSnapshot, now: Date) {
     next_attempt_at: plan.nextAttemptAt.toISOString(),
     expires_at: plan.expiresAt.toISOString(),
     item_index: item.itemIndex,
-    report_guid: item.reportGuid,
   };
 }
 

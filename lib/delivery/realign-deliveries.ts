@@ -18,13 +18,13 @@ export async function realignDeliveries(context: Context): Promise<number> {
   const { destinations } = await loadSnapshot(context.db);
   const now = clockOf(context);
   const offered = await realign(context, destinations.filter(isOffered), {
-    where: sql`state in ('queued', 'retrying') and superseded_by is null`,
+    where: sql`state in ('queued', 'retrying') and not has_superseded`,
     set: sql`state = 'ready', offered_at = greatest(offered_at, ${now})`,
   });
   const sent = await realign(
     context,
     destinations.filter((one) => !isOffered(one)),
-    { where: sql`state = 'ready' and superseded_by is null`, set: sql`state = 'queued'` },
+    { where: sql`state = 'ready' and not has_superseded`, set: sql`state = 'queued'` },
   );
   return offered + sent;
 }

@@ -57,7 +57,7 @@ with told as (
     as told(id, seconds, address, reply_status, sent, reply)
 ),
 closed as (
-  update deliveries d set state = 'sent', lease_until = null, last_error = null, superseded_by = null, closed_at = ${now}
+  update deliveries d set state = 'sent', lease_until = null, last_error = null, has_superseded = false, closed_at = ${now}
   from told where d.id = told.id returning d.id, d.attempts, d.destination
 ),
 kept as (

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { transaction } from '#db/client';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
+import { IS_REPLACED } from '#lib/delivery/close-superseded';
 import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
 import type { KeptContents } from '#lib/delivery/keep-content';
@@ -29,7 +30,7 @@ const TURN_WORDS: Record<Turn, string> = {
   recovered: 'a destination answers again',
 };
 
-type Held = { attempts: number; scheduleUsed: number; superseded_by: string | null };
+type Held = { attempts: number; scheduleUsed: number; isReplaced: boolean };
 
 /**
  * Records what came of a claimed file: its state, its items' fates, its submissions' status, the attempt. Answers false
@@ -45,7 +46,7 @@ export async function settleDelivery(
   const isHeld = await transaction(context.db, async (tx) => {
     const submissions = await lockSubmissions(tx, claim.id);
     const { rows } = await tx.execute<Held>(sql`
-      select attempts, schedule_used as "scheduleUsed", superseded_by from deliveries
+      select attempts, schedule_used as "scheduleUsed", ${IS_REPLACED} as "isReplaced" from deliveries d
       where id = ${claim.id} and lease_token = ${claim.leaseToken} and state = 'sending' for update`);
     const [held] = rows;
     if (!held) return false;
@@ -59,16 +60,16 @@ export async function settleDelivery(
         next_attempt_at = case when ${retries} then ${now} + make_interval(secs => ${fate.retrySeconds ?? 0})
           else next_attempt_at end,
         not_before = ${now} + make_interval(secs => ${fate.patienceSeconds ?? null}),
-        superseded_by = ${fate.supersededBy},  closed_at = case when not ${retries} then ${now} end
+        has_superseded = has_superseded and ${!['sent', 'superseded'].includes(fate.state)},
+        closed_at = case when not ${retries} then ${now} end
       where id = ${claim.id} returning next_attempt_at as next, (select jsonb_build_object('turn', turn,
         'since', since, 'lastError', last_error) from weighed where turn is not null) as turned`);
     const turned = settled[0]?.turned ?? null;
     turn = turned && turned.turn;
-    await moveRoutings(tx, claim.id, submissions, {
+    await moveRoutings(tx, [claim.id], submissions, {
       destination: claim.destination,
       to: fate.routing,
       at: context.at?.toISOString() ?? null,
-      supersededBy: fate.supersededBy ?? undefined,
       sendingAt: retries && settled[0] ? new Date(settled[0].next) : undefined,
     });
     const { result, seconds, kept } = settlement;
@@ -90,19 +91,16 @@ interface Fate {
   retrySeconds?: number;
   /** What the destination asked for at least. */
   patienceSeconds?: number | undefined;
-  supersededBy: string | null;
 }
 
 function decideFate({ result, schedule, spread = Math.random() }: Settlement, held: Held): Fate {
-  if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null, supersededBy: null };
+  if (result.outcome === 'delivered') return { state: 'sent', routing: 'delivered', error: null };
   const { detail } = result;
-  if (held.superseded_by !== null) {
-    return { state: 'superseded', routing: 'superseded', error: detail, supersededBy: held.superseded_by };
-  }
-  const failed: Fate = { state: 'failed', routing: 'failed', error: detail, supersededBy: null };
+  if (held.isReplaced) return { state: 'superseded', routing: 'superseded', error: detail };
+  const failed: Fate = { state: 'failed', routing: 'failed', error: detail };
   if (result.outcome !== 'retry') return failed;
   const retrySeconds = retryDelay(schedule, held.scheduleUsed, { ...result, spread });
   if (retrySeconds === null) return { ...failed, error: `${detail} (the last of ${held.attempts} attempts)` };
   const { retryAfterSeconds: patienceSeconds } = result;
-  return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, patienceSeconds, supersededBy: null };
+  return { state: 'retrying', routing: 'retrying', error: detail, retrySeconds, patienceSeconds };
 }

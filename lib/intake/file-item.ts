@@ -106,7 +106,6 @@ async function moveToAppointment(
   await tx.execute(
     sql`update submission_items set appointment_key = ${appointmentKey}, version = ${version} where ${ofItem}`,
   );
-  await tx.execute(sql`update deliveries set order_key = ${orderKey}, version = ${version}
-    where id in (select delivery_id from delivery_items where ${ofItem}) and item_count = 1`);
+  await tx.execute(sql`update delivery_items set order_key = ${orderKey}, version = ${version} where ${ofItem}`);
   await tx.execute(sql`update routings set order_key = ${orderKey}, version = ${version} where ${ofItem}`);
 }

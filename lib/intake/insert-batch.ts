@@ -5,6 +5,7 @@ import type { ClaimedIntake } from '#lib/intake/claim-intake';
 import { joinOrders } from '#lib/intake/join-orders';
 import type { Orders } from '#lib/intake/lock-orders';
 import type { PlacedItem } from '#lib/intake/placed-item';
+import { supersedeOlder } from '#lib/submissions/supersede-older';
 
 const $ = sql.placeholder;
 
@@ -49,18 +50,19 @@ routing as (
     filter_type text, failures jsonb, "orderKey" text, version int, "supersededBy" uuid)
 ),
 delivery as (
-  insert into deliveries (report_id, destination, organization, state, order_key, version, withdrawal, item_count,
-    next_attempt_at, file_type, file_name, created_at, expires_at)
-  select d.report_id, d.destination, d.organization, d.state, d."orderKey", d.version, d.withdrawal, 1,
-    greatest(d.next_attempt_at, submission.received_at), d.file_type, d.file_name, now(), d.expires_at
-  from submission, jsonb_to_recordset(${$('deliveries')}::jsonb) as d(report_id uuid, destination text,
-    organization text, state text, "orderKey" text, version int, withdrawal boolean, file_type text, file_name text,
-    next_attempt_at timestamptz, expires_at timestamptz)
-  returning id, report_id
+  insert into deliveries (report_id, destination, organization, state, withdrawal, item_count, next_attempt_at, file_type,
+    file_name, created_at, expires_at, gathers)
+  select d.report_id, d.destination, d.organization, d.state, d.withdrawal, 1,
+    greatest(d.next_attempt_at, submission.received_at), d.file_type, d.file_name, now(), d.expires_at, d.gathers
+  from submission, jsonb_to_recordset(${$('deliveries')}::jsonb) as d(report_id uuid, destination text, organization text,
+    state text, withdrawal boolean, file_type text, file_name text, next_attempt_at timestamptz, expires_at timestamptz,
+    gathers boolean)
+  returning id, report_id, destination
 )
-insert into delivery_items (submission_id, item_index, delivery_id)
-select submission.id, d."itemIndex", delivery.id
-from submission, jsonb_to_recordset(${$('deliveries')}::jsonb) as d("itemIndex" int, report_id uuid)
+insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+select submission.id, d."itemIndex", delivery.id, delivery.destination, d."orderKey", d.version
+from submission, jsonb_to_recordset(${$('deliveries')}::jsonb)
+  as d("itemIndex" int, report_id uuid, "orderKey" text, version int)
 join delivery on delivery.report_id = d.report_id`);
 
 /** Writes what was decided of a batch's items; the files that they supersede last, so that items of one order count too. */
@@ -109,17 +111,10 @@ const unfiledRow = ({ itemIndex, unfiledReason: reason }: PlacedItem) =>
 async function supersede(tx: Queryable, placed: readonly PlacedItem[]): Promise<void> {
   const marks = placed.flatMap(({ supersedes, reportGuid }) =>
     supersedes.flatMap(({ destinations, ...mark }) =>
-      destinations.map((destination) => ({ ...mark, destination, reportGuid })),
+      destinations.flatMap((destination) => (reportGuid === null ? [] : [{ ...mark, destination, reportGuid }])),
     ),
   );
-  if (marks.length === 0) return;
-  await tx.execute(sql`
-    update deliveries d set superseded_by = newest."reportGuid", next_attempt_at = least(d.next_attempt_at, now())
-    from (select distinct on ("orderKey", destination) * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
-        as m("orderKey" text, destination text, below int, "reportGuid" uuid)
-      order by "orderKey", destination, below desc) newest
-    where d.order_key = newest."orderKey" and d.destination = newest.destination and d.version < newest.below
-      and d.state in ('queued', 'sending', 'retrying', 'ready')`);
+  await supersedeOlder(tx, marks);
 }
 
 async function moveOrders(tx: Queryable, orders: Orders): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
+import { IS_OPEN } from '#lib/submissions/supersede-older';
 
 /** An order whose files come before those of another from now on. */
 export interface OrderJoin {
@@ -7,7 +8,7 @@ export interface OrderJoin {
   to: string;
   /** The newest version that is meant; what came later stays where it is. */
   upTo: number;
-  /** Files that are closed stay: they are an appointment's own versions. */
+  /** Items of files that are closed stay: they are an appointment's own versions. */
   openOnly: boolean;
 }
 
@@ -22,12 +23,8 @@ export async function joinOrders(tx: Queryable, joins: readonly OrderJoin[]): Pr
   for (const { from, to, upTo, openOnly } of joins) {
     const isMeant = sql`order_key = ${from} and version <= ${upTo}`;
     const set = sql`order_key = ${to}, version = version - ${BELOW_ALL}`;
-    await tx.execute(sql`update deliveries set ${set}
-      where ${isMeant} and state in ('queued', 'sending', 'retrying', 'ready')`);
-    if (openOnly) continue;
-    await tx.execute(sql`update deliveries set ${set} where ${isMeant} and id in (select i.delivery_id
-      from routings r join delivery_items i on i.submission_id = r.submission_id and i.item_index = r.item_index
-      where r.order_key = ${from} and r.version <= ${upTo})`);
-    await tx.execute(sql`update routings set ${set} where ${isMeant}`);
+    const isOpen = sql`exists (select 1 from deliveries d where d.id = i.delivery_id and ${IS_OPEN})`;
+    await tx.execute(sql`update delivery_items i set ${set} where ${isMeant} ${openOnly ? sql`and ${isOpen}` : sql``}`);
+    if (!openOnly) await tx.execute(sql`update routings set ${set} where ${isMeant}`);
   }
 }

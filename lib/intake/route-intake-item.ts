@@ -74,7 +74,9 @@ export function routeIntakeItem(
 
 function fileFor(name: string, origin: IntakeOrigin, settings: SettingsSnapshot, now: Date): DeliveryRow | null {
   const delivery = deliveryTo(settings.findDestination(name), now, 0);
-  return delivery && origin.sendImmediately ? { ...delivery, next_attempt_at: now.toISOString() } : delivery;
+  return delivery && origin.sendImmediately
+    ? { ...delivery, next_attempt_at: now.toISOString(), gathers: false }
+    : delivery;
 }
 
 const NO_TEXT: FilterFailure = {

@@ -17,6 +17,8 @@ import { onItsWay, requireRecallable, versionAfterRecall } from '#lib/reports/re
 import { routeVersion } from '#lib/reports/route-version';
 import { routeWithdrawal } from '#lib/reports/route-withdrawal';
 import { loadSnapshot } from '#lib/settings/load-snapshot';
+import { lockFiles } from '#lib/submissions/lock-files';
+import { IS_OPEN } from '#lib/submissions/supersede-older';
 
 export interface RecallReportInput {
   domain: AuthorizedDomain;
@@ -87,11 +89,12 @@ function headWithFinal(head: HeadRow | null, expectedVersion: number | null): He
  * have one. Throws `conflict` when a file of the version was claimed or offered already.
  */
 async function holdFiles(tx: Queryable, orderKey: string, version: number): Promise<string[]> {
+  await lockFiles(tx, [orderKey]);
   const { rows } = await tx.execute<{ destination: string; gone: boolean }>(sql`
-    select destination, version = ${version} and (state not in ('queued', 'ready') or attempts > 0
-      or next_attempt_at <= now()) as gone
-    from deliveries where order_key = ${orderKey} and (version = ${version}
-      or state in ('queued', 'retrying', 'ready', 'sending')) order by id for update`);
+    select d.destination, i.version = ${version} and (d.state not in ('queued', 'ready') or d.attempts > 0
+      or d.next_attempt_at <= now()) as gone
+    from delivery_items i join deliveries d on d.id = i.delivery_id
+    where i.order_key = ${orderKey} and (i.version = ${version} or ${IS_OPEN})`);
   if (rows.some(({ gone }) => gone)) throw onItsWay();
   return [...new Set(rows.map(({ destination }) => destination))];
 }

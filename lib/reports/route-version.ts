@@ -99,6 +99,7 @@ export function deliveryTo(
     file_name: plan.fileName,
     next_attempt_at: plan.nextAttemptAt.toISOString(),
     expires_at: plan.expiresAt.toISOString(),
+    gathers: plan.gathers,
   };
 }
 

@@ -56,5 +56,6 @@ function fileTo(recipient: Recipient, settings: SettingsSnapshot, now: Date): De
     file_name: fileName,
     next_attempt_at: now.toISOString(),
     expires_at: expiresAt.toISOString(),
+    gathers: false,
   };
 }

@@ -35,16 +35,16 @@ export async function measureDestinations(
 ): Promise<ReadonlyMap<string, Health>> {
   const { rows } = await db.execute<HealthRow & Record<string, unknown>>(sql`
     select n.destination,
-      ${counted(sql`d.state = 'queued' and d.superseded_by is null`)}
+      ${counted(sql`d.state = 'queued' and not d.has_superseded`)}
         + ${counted(sql`d.state = 'sending'`)} as waiting,
-      ${counted(sql`d.state = 'retrying' and d.superseded_by is null`)} as retrying,
-      ${counted(sql`d.state = 'ready' and d.superseded_by is null`)} as ready,
+      ${counted(sql`d.state = 'retrying' and not d.has_superseded`)} as retrying,
+      ${counted(sql`d.state = 'ready' and not d.has_superseded`)} as ready,
       ${counted(sql`d.state = 'failed' and d.closed_at > now() - interval '24 hours'`)} as failed_today,
       (select d.closed_at from deliveries d where d.destination = n.destination and d.organization = n.organization
         and d.state in ('sent', 'downloaded') and d.offered_at > now() - interval '30 days'
         order by d.offered_at desc limit 1) as last_success_at,
       coalesce((select d.last_error from deliveries d where d.destination = n.destination and d.state = 'retrying'
-          and d.superseded_by is null order by d.next_attempt_at desc limit 1),
+          and not d.has_superseded order by d.next_attempt_at desc limit 1),
         (select d.last_error from deliveries d where d.destination = n.destination and d.state = 'failed'
           and d.closed_at > now() - interval '7 days' order by d.closed_at desc limit 1)) as last_error,
       s.paused_since, s.pause_reason, s.degraded_since, s.probe_at, s.last_error as fault,

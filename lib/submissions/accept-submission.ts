@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
+import { markFiles } from '#lib/submissions/supersede-older';
 import { GUARDED_APPOINTMENT, NEW_VERSION, type WrittenVersion } from '#lib/submissions/write-version';
 import type { FilterFailure, FilterType } from '#lib/routing/contract';
 
@@ -26,6 +27,8 @@ export interface DeliveryRow {
   /** ISO instants. */
   next_attempt_at: string;
   expires_at: string;
+  /** It is put into one file with others when `next_attempt_at` has come. */
+  gathers: boolean;
 }
 
 /** Everything that an accepted report is about to do. Bytes as Buffers, `*Json` as JSON text. */
@@ -79,24 +82,29 @@ routing as (
   from submission, jsonb_to_recordset(${$('routingsJson')}::jsonb)
     as r(destination text, state text, filter_type text, failures jsonb)
 ),
+older as (
+  update delivery_items i set superseded_by = ${$('reportGuid')}::uuid from submission
+  where i.order_key = ${$('orderKey')} and i.destination = any (${$('supersedes')}::text[])
+    and i.version < ${$('version')}::int and i.superseded_by is null
+  returning i.delivery_id
+),
 superseded as (
-  update deliveries d set superseded_by = ${$('reportGuid')}::uuid, next_attempt_at = least(d.next_attempt_at, received_at)
-  from submission
-  where d.order_key = ${$('orderKey')} and d.destination = any (${$('supersedes')}::text[])
-    and d.version < ${$('version')}::int and d.state in ('queued', 'sending', 'retrying', 'ready')
+  ${markFiles(sql`(select received_at from submission)`)}
 ),
 delivery as (
-  insert into deliveries (report_id, destination, organization, state, order_key, version, withdrawal, item_count,
-    next_attempt_at, file_type, file_name, created_at, expires_at)
-  select d.report_id, d.destination, d.organization, d.state, ${$('orderKey')}, ${$('version')}::int,
-    ${$('reportStatus')}::text = 'withdrawn', 1, greatest(d.next_attempt_at, submission.received_at), d.file_type, d.file_name, submission.received_at, d.expires_at
-  from submission, jsonb_to_recordset(${$('deliveriesJson')}::jsonb) as d(report_id uuid, destination text,
-    organization text, state text, file_type text, file_name text, next_attempt_at timestamptz, expires_at timestamptz)
-  returning id
+  insert into deliveries (report_id, destination, organization, state, withdrawal, item_count, next_attempt_at, file_type,
+    file_name, created_at, expires_at, gathers)
+  select d.report_id, d.destination, d.organization, d.state, ${$('reportStatus')}::text = 'withdrawn', 1,
+    greatest(d.next_attempt_at, submission.received_at), d.file_type, d.file_name, submission.received_at, d.expires_at,
+    d.gathers
+  from submission, jsonb_to_recordset(${$('deliveriesJson')}::jsonb) as d(report_id uuid, destination text, organization text,
+    state text, file_type text, file_name text, next_attempt_at timestamptz, expires_at timestamptz, gathers boolean)
+  returning id, destination
 ),
 delivery_item as (
-  insert into delivery_items (submission_id, item_index, delivery_id)
-  select submission.id, 1, delivery.id from submission, delivery
+  insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+  select submission.id, 1, delivery.id, delivery.destination, ${$('orderKey')}, ${$('version')}::int
+  from submission, delivery
 ),
 audit as (
   insert into audit_events (at, principal, action, organization, entity, entity_id, detail, correlation_id)

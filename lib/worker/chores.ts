@@ -3,6 +3,7 @@ import { sealEvents } from '#lib/audit/seal-events';
 import type { Context } from '#lib/context';
 import { advanceRetries } from '#lib/delivery/advance-retries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
+import { gatherFiles } from '#lib/delivery/gather-files';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { purgeContents } from '#lib/delivery/purge-contents';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
@@ -21,6 +22,7 @@ export interface Chore {
 }
 
 export const CHORES: readonly Chore[] = [
+  { name: 'gather files', everyMs: 250, run: gatherFiles },
   { name: 'close superseded files', everyMs: 500, run: closeSuperseded },
   { name: 'send alerts', everyMs: 1_000, run: sendAlerts },
   { name: 'close appointments', everyMs: 5_000, run: ({ db }) => closeAppointments(db) },

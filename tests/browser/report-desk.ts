@@ -73,8 +73,8 @@ export async function holdFinals({ db }: Portal, seconds: number): Promise<void>
 
 /** Ends the hold of an appointment's report: its files are due. */
 export const endHold = ({ db }: Portal, appointmentId: string): Promise<unknown> =>
-  db.execute(sql`update deliveries set next_attempt_at = now() where order_key = ${`acme/${appointmentId}`}
-    and state = 'queued' and superseded_by is null`);
+  db.execute(sql`update deliveries set next_attempt_at = now() where state = 'queued' and not has_superseded
+    and id in (select delivery_id from delivery_items where order_key = ${`acme/${appointmentId}`})`);
 
 /** Opens the report and waits until it can be written. */
 export async function openReport(page: Page, appointmentId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { closeAppointments } from '#lib/appointments/close-appointments';
 import { advanceRetries } from '#lib/delivery/advance-retries';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
+import { gatherFiles } from '#lib/delivery/gather-files';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
 import { getContent } from '#lib/delivery/get-content';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     '{ name: ehr, format: TEXT, transport: { type: "NULL" } }',
     '{ name: finals, format: TEXT, transport: { type: "NULL" }, conditionFilter: ["matches(report_status, final)"] }',
     '{ name: fetched, format: TEXT, transport: { type: DOWNLOAD } }',
+    '{ name: batches, format: HL7, transport: { type: "NULL" }, timing: { operation: MERGE, maxReportCount: 5 } }',
   ]);
   for (let n = 0; n < APPOINTMENTS; n += 1) await shop.putAppointment(`L${n}`);
 });
@@ -41,7 +43,8 @@ const ACTORS: Record<string, () => Promise<unknown>> = {
   'deliver, too': () => deliverSome(),
   fetch: () => fetchOne(),
   'fetch, too': () => fetchOne(),
-  batch: () => addBatch(),
+  gather: () => gather(),
+  'gather, too': () => gather(),
   chores: async () => {
     await closeSuperseded(shop.context());
     await realignDeliveries(shop.context());
@@ -71,18 +74,11 @@ async function fetchOne(): Promise<void> {
   if (rows[0]) await getContent(shop.context(), CLIENT, rows[0].report_id);
 }
 
-/** A file with the items of five submissions, as a batching destination has them: batches overlap and are settled at once. */
-async function addBatch(): Promise<void> {
-  await shop.db.execute(sql`
-    with chosen as (select submission_id, item_index from routings where destination = 'acme.ehr' order by random() limit 5),
-    batch as (
-      insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
-        file_type, created_at, expires_at)
-      select gen_random_uuid(), 'acme.batches', 'acme', 'queued', 'batch/' || gen_random_uuid(), 1, 5, now(), 'TEXT', now(),
-        now() + interval '30 days'
-      returning id
-    )
-    insert into delivery_items (submission_id, item_index, delivery_id) select submission_id, item_index, id from chosen, batch`);
+/** As if the slot of everything that waits for one had come. */
+async function gather(): Promise<void> {
+  await shop.db.execute(sql`update deliveries set next_attempt_at = now()
+    where id in (select id from deliveries where gathers order by id for update skip locked)`);
+  await gatherFiles(shop.context());
 }
 
 test('nobody deadlocks with anybody, and counts never drift from the rows they count', async () => {

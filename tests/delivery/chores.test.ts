@@ -29,7 +29,8 @@ async function submit(appointmentId: string, at: Date | null, key?: string): Pro
 
 async function fileOf(appointmentId: string): Promise<{ state: string; report_id: string; expires_at: string }> {
   const { rows } = await shop.db.execute<{ state: string; report_id: string; expires_at: string }>(sql`
-    select state, report_id, expires_at from deliveries where order_key = ${`acme/${appointmentId}`} order by id desc`);
+    select d.state, d.report_id, d.expires_at from deliveries d join delivery_items i on i.delivery_id = d.id
+    where i.order_key = ${`acme/${appointmentId}`} order by d.id desc`);
   if (!rows[0]) throw new Error('There is no such file.');
   return rows[0];
 }

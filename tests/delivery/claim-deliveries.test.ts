@@ -218,7 +218,7 @@ test('a worker that has such a file in hand is given no other', async () => {
 });
 
 test('superseded files, however many, keep no file from being claimed', async () => {
-  await insertFiles('acme.ehr', 300, sql`gen_random_uuid()`);
+  await insertFiles('acme.ehr', 300, true);
   await submit('final', 1000);
   expect(await claim(1000)).toHaveLength(1);
   expect((await mine())[0]?.state).toBe('sending');
@@ -254,13 +254,13 @@ test('a lease that is renewed stays its worker’s; one that was lost is not won
   expect(await claim(1002)).toHaveLength(1);
 });
 
-/** Files that wait, each of a report of its own; `by`: the report that replaced them all. */
-const insertFiles = (destination: string, count: number, by: SQL = sql`null::uuid`) =>
+/** Files that wait, each of a report of its own, which a newer one has replaced or not. */
+const insertFiles = (destination: string, count: number, isReplaced = false) =>
   shop.db.execute(sql`
-    insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
-      superseded_by, file_type, created_at, expires_at)
-    select gen_random_uuid(), ${destination}, 'acme', 'queued', 'acme/' || gen_random_uuid(), 1, 1,
-      ${after(0).toISOString()}, ${by}, 'TEXT', now(), now() from generate_series(1, ${count}::int)`);
+    insert into deliveries (report_id, destination, organization, state, item_count, next_attempt_at, has_superseded, file_type,
+      created_at, expires_at)
+    select gen_random_uuid(), ${destination}, 'acme', 'queued', 1, ${after(0).toISOString()}, ${isReplaced}, 'TEXT', now(), now()
+    from generate_series(1, ${count}::int)`);
 
 test('a queued file is not sent to a receiver that its sender no longer shares with; a withdrawal still is', async () => {
   const share = (names: string[]) =>

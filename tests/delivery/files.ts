@@ -4,7 +4,7 @@ import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { settleDelivery, type Settlement } from '#lib/delivery/settle-delivery';
 import type { Workshop } from '../support/open-workshop.ts';
 
-/** A file as its row tells it. */
+/** A file of one report as its rows tell it. */
 export interface FileRow {
   id: number;
   destination: string;
@@ -21,9 +21,11 @@ export interface FileRow {
 /** Every file of the database, or those to one destination, oldest first. */
 export async function filesOf(db: Queryable, destination: string | null = null): Promise<FileRow[]> {
   const { rows } = await db.execute<FileRow & Record<string, unknown>>(sql`
-    select id, destination, split_part(order_key, '/', 2) as "appointmentId", version, state, attempts,
-      lease_token as "leaseToken", superseded_by as "supersededBy", last_error as "lastError", closed_at as "closedAt"
-    from deliveries where ${destination}::text is null or destination = ${destination} order by id`);
+    select d.id, d.destination, split_part(i.order_key, '/', 2) as "appointmentId", i.version, d.state, d.attempts,
+      d.lease_token as "leaseToken", case when d.has_superseded or d.state = 'superseded' then i.superseded_by end as "supersededBy",
+      d.last_error as "lastError", d.closed_at as "closedAt"
+    from deliveries d join delivery_items i on i.delivery_id = d.id
+    where ${destination}::text is null or d.destination = ${destination} order by d.id`);
   return rows;
 }
 

@@ -107,8 +107,9 @@ test('a file of several reports tells neither status nor version', async () => {
   const at = newDay();
   const one = await sign('one of two', at('10:00:00'), { priority: 'STAT' });
   const other = await sign('two of two', at('10:00:01'), { priority: 'STAT' });
-  await shop.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-    select i.submission_id, i.item_index, d.id from deliveries d, deliveries o join delivery_items i on i.delivery_id = o.id
+  await shop.db
+    .execute(sql`insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+    select i.submission_id, i.item_index, d.id, i.destination, i.order_key, i.version from deliveries d, deliveries o join delivery_items i on i.delivery_id = o.id
     where d.report_id = ${one}::uuid and o.report_id = ${other}::uuid`);
   await shop.db.execute(sql`update deliveries set item_count = 2 where report_id = ${one}::uuid`);
   const { items } = await list(at('10:00:00'), { since: at('10:00:00').toISOString() });

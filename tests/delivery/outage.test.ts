@@ -58,7 +58,7 @@ describe.each(OUTAGES)('a destination that is %s for a day', (name, answers) => 
     const { rows } = await shop.db.execute<{ due: string | null }>(sql`
       select greatest(min(d.next_attempt_at), max(s.probe_at)) as due from deliveries d
       left join destination_states s on s.destination = d.destination and s.degraded_since is not null
-      where d.state in ('queued', 'retrying') and d.superseded_by is null`);
+      where d.state in ('queued', 'retrying') and not d.has_superseded`);
     return rows[0]?.due ? Math.ceil(Date.parse(rows[0].due)) : null;
   }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
+import { gatherFiles } from '#lib/delivery/gather-files';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { describeReply } from '#lib/delivery/describe-reply';
 import { splitSequence } from '#lib/delivery/join-replies';
@@ -11,7 +12,6 @@ import { loadSnapshot } from '#lib/settings/load-snapshot';
 import { receiveHttp } from '../support/http-receiver.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
-import { filesOf } from './files.ts';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const after = (seconds: number) => new Date(START + seconds * 1000);
@@ -42,13 +42,7 @@ async function merge(ids: string[]): Promise<string[]> {
     await shop.putAppointment(id);
     reports.push(await shop.submit(id, { status: 'final', at: after(0) }));
   }
-  const files = (await filesOf(shop.db)).filter(({ appointmentId }) => ids.includes(appointmentId));
-  const [first, ...others] = files.map(({ id }) => id);
-  await shop.db.execute(
-    sql`update delivery_items set delivery_id = ${first} where delivery_id = any (${sql.param(others)}::bigint[])`,
-  );
-  await shop.db.execute(sql`delete from deliveries where id = any (${sql.param(others)}::bigint[])`);
-  await shop.db.execute(sql`update deliveries set item_count = ${ids.length} where id = ${first}`);
+  expect(await gatherFiles(shop.context(after(60)))).toBe(1);
   return reports;
 }
 

@@ -4,9 +4,10 @@ import { sql } from 'drizzle-orm';
 import { connectDatabase, type Database } from '#db/client';
 import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
+import { gatherFiles } from '#lib/delivery/gather-files';
 import { settle } from './files.ts';
 
-/** One file on its way to a destination, as the destination sees it; `ended` counts on with `started`. */
+/** One report on its way to a destination, as the destination sees it; `ended` counts on with `started`. */
 export interface Send {
   destination: string;
   orderKey: string;
@@ -56,12 +57,13 @@ export function startRacingWorkers(
 
   async function send(db: Database, claim: ClaimedDelivery): Promise<void> {
     const shop = { context: () => ({ db, correlationId: 'racing', at: at() }) };
-    const { orderKey, version } = await fileOf(db, claim.id);
+    const carried = await reportsOf(db, claim.id);
     const started = (clock += 1);
     const delivered = !refuses((begun += 1));
-    starts.emit(orderKey);
+    for (const { orderKey } of carried) starts.emit(orderKey);
     await delay(Math.random() * SLOWEST_MS);
-    sends.push({ destination: claim.destination, orderKey, version, started, ended: (clock += 1), delivered });
+    const ended = (clock += 1);
+    for (const report of carried) sends.push({ destination: claim.destination, ...report, started, ended, delivered });
     const result = delivered
       ? ({ outcome: 'delivered' } as const)
       : ({ outcome: 'retry', detail: 'no answer' } as const);
@@ -71,6 +73,7 @@ export function startRacingWorkers(
   async function work(): Promise<void> {
     const db = connectDatabase({ url, poolSize: 4 });
     for (let open = true; open || !finishing; open = await hasOpenFiles(db)) {
+      await gatherFiles({ db, correlationId: 'racing', at: at() });
       await closeSuperseded({ db, correlationId: 'racing', at: at() });
       const claims = await claimDeliveries(db, destinations, 5, { at: at(), leaseSeconds: LEASE_SECONDS });
       await Promise.all(claims.map((claim) => send(db, claim)));
@@ -92,13 +95,12 @@ export function startRacingWorkers(
   };
 }
 
-async function fileOf(db: Database, id: number): Promise<{ orderKey: string; version: number }> {
+async function reportsOf(db: Database, id: number): Promise<{ orderKey: string; version: number }[]> {
   const { rows } = await db.execute<{ orderKey: string; version: number }>(
-    sql`select order_key as "orderKey", version from deliveries where id = ${id}`,
+    sql`select order_key as "orderKey", version from delivery_items where delivery_id = ${id}`,
   );
-  const [row] = rows;
-  if (!row) throw new Error('A claimed file does not exist.');
-  return row;
+  if (rows.length === 0) throw new Error('A claimed file carries nothing.');
+  return rows;
 }
 
 async function hasOpenFiles(db: Database): Promise<boolean> {

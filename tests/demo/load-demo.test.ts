@@ -163,12 +163,13 @@ describe('the order of things', () => {
   });
 
   test('no version reaches a destination after a newer one, and none before it was received', async () => {
-    const reached = `from deliveries d join deliveries n on n.order_key = d.order_key and n.destination = d.destination
-      and n.version > d.version where d.state in ('sent', 'downloaded') and n.state in ('sent', 'downloaded')`;
+    const reached = `from delivery_items i join delivery_items o on o.order_key = i.order_key and o.destination = i.destination
+      and o.version > i.version join deliveries d on d.id = i.delivery_id join deliveries n on n.id = o.delivery_id where d.state in ('sent', 'downloaded') and n.state in ('sent', 'downloaded')`;
     expect(await count(reached)).toBeGreaterThan(50);
     expect(await count(`${reached} and d.closed_at > n.closed_at`)).toBe(0);
     expect(await count('from deliveries where closed_at < created_at')).toBe(0);
-    const replaced = `from deliveries d join submissions s on s.report_id = d.superseded_by where d.state = 'superseded'`;
+    const replaced = `from deliveries d join delivery_items i on i.delivery_id = d.id
+      join submissions s on s.report_id = i.superseded_by where d.state = 'superseded'`;
     expect(await count(replaced)).toBeGreaterThan(50);
     expect(await count(`${replaced} and d.closed_at < s.received_at`)).toBe(0);
     expect(

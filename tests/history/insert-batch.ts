@@ -82,14 +82,14 @@ export async function insertFile(
   const count = carries.reduce((sum, { items }) => sum + items.length, 0);
   const id = await transaction(db, async (tx) => {
     const { rows } = await tx.execute<{ id: number }>(sql`
-      insert into deliveries (report_id, destination, organization, state, order_key, version, item_count, next_attempt_at,
+      insert into deliveries (report_id, destination, organization, state, item_count, next_attempt_at,
         file_type, created_at, expires_at)
-      values (${reportId}, ${destination}, 'acme', ${state}, ${orderKey}, 1, ${count}, ${at.toISOString()}, 'TEXT',
+      values (${reportId}, ${destination}, 'acme', ${state}, ${count}, ${at.toISOString()}, 'TEXT',
         ${at.toISOString()}, ${expiresAt.toISOString()}) returning id`);
     for (const { submission, items } of carries) {
       for (const index of items) {
-        await tx.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-          values (${submission.id}, ${index + 1}, ${rows[0]?.id})`);
+        await tx.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+          values (${submission.id}, ${index + 1}, ${rows[0]?.id}, ${destination}, ${orderKey}, 1)`);
       }
     }
     return rows[0]?.id ?? 0;

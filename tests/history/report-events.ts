@@ -68,8 +68,9 @@ async function accept(
   replaceFiles(model, orderKey, destinations, reportGuid, clock);
   const { rows } = await shop.db.execute<
     Pick<ModelFile, 'id' | 'reportId' | 'fileName' | 'destination'> & Record<string, unknown>
-  >(sql`select id, report_id as "reportId", file_name as "fileName", destination from deliveries
-    where order_key = ${orderKey} and version = ${version} order by destination`);
+  >(sql`select d.id, d.report_id as "reportId", d.file_name as "fileName", d.destination
+    from deliveries d join delivery_items i on i.delivery_id = d.id
+    where i.order_key = ${orderKey} and i.version = ${version} order by d.destination`);
   expect(rows.map(({ destination }) => destination)).toEqual(destinations);
   for (const row of rows) {
     const nextAttemptAt = routed.find(({ destination }) => destination === row.destination)?.sendingAt ?? clock;

@@ -37,8 +37,10 @@ async function fileOf({ guid }: Sent, destination: string): Promise<string> {
 
 /** Puts a submission's report into another file, as a batch does. */
 const addItem = (reportId: string, { guid }: Sent) =>
-  house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-    select s.id, 1, d.id from submissions s, deliveries d
+  house.db
+    .execute(sql`insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+    select r.submission_id, r.item_index, d.id, d.destination, r.order_key, r.version
+    from submissions s join routings r on r.submission_id = s.id join deliveries d on d.destination = r.destination
     where s.report_id = ${guid}::uuid and d.report_id = ${reportId}::uuid`);
 
 describe('the list', () => {
@@ -213,20 +215,20 @@ describe('the content', () => {
     expect((await fetchFile(await fileOf(second, 'acme.archive'))).text).toBe(FINAL.reportText);
   });
 
-  test('of a file of several reports leaves out those superseded by themselves, and is 410 when all are', async () => {
+  test('of a file of several reports leaves out those that newer versions replaced', async () => {
     const [one, other] = [
       await house.send('acme', FINAL),
       await house.send('acme', { ...FINAL, reportText: 'Other.' }),
     ];
     const reportId = await fileOf(one, 'acme.archive');
     await addItem(reportId, other);
-    const supersede = ({ guid }: Sent) =>
-      house.db.execute(sql`update routings r set state = 'superseded' from submissions s
-        where s.id = r.submission_id and s.report_id = ${guid}::uuid and r.destination = 'acme.archive'`);
-    await supersede(one);
+    await house.db.execute(sql`update deliveries set item_count = 2 where report_id = ${reportId}::uuid`);
+    await house.send('acme', { ...FINAL, reportText: 'Corrected.' }, {}, one);
     expect((await fetchFile(reportId)).text).toBe('Other.');
-    await supersede(other);
-    expect((await fetchFile(reportId)).status).toBe(410);
+    expect(destinationOf(await house.history(one), 'archive')).toMatchObject({
+      status: 'superseded',
+      downloadedReports: [],
+    });
   });
 
   test('is 410 once nobody fetched it in its 30 days, and history tells that it failed', async () => {

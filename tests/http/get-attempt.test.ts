@@ -123,8 +123,9 @@ test('a file with another organization’s reports is withheld from each of the 
   const token = await house.tokenOf('zenith-ris');
   const theirs = await pendingAppointment({ ...house, token }, {}, 'zenith');
   await house.api('POST', `/integrations/v1/zenith/reporting/appointments/${theirs}/report`, { token, body: FINAL });
-  await house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-    select s.id, 1, d.id from submissions s, deliveries d where s.organization = 'zenith' and d.report_id = ${reportId}::uuid`);
+  await house.db
+    .execute(sql`insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+    select s.id, 1, d.id, d.destination, 'zenith/another', 1 from submissions s, deliveries d where s.organization = 'zenith' and d.report_id = ${reportId}::uuid`);
   for (const who of ['admin@acme.test', 'rad@zenith.test']) {
     const { text, json } = await house.api('GET', pathOf(reportId), await as(who));
     expect([json.state, json.sent, json.reply, json.replyWords]).toEqual(['withheld', null, null, []]);

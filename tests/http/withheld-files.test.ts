@@ -81,8 +81,9 @@ describe.each(WITHHELD)('while %s', (_, sender, withhold, reason) => {
 test('a file with one report of a sender that no longer shares with its receiver is withheld whole', async () => {
   const [own, others] = [await house.send('acme', FINAL), await house.send('zenith', FINAL)];
   const reportId = await fileOf(own);
-  await house.db.execute(sql`insert into delivery_items (submission_id, item_index, delivery_id)
-    select s.id, 1, d.id from submissions s, deliveries d
+  await house.db
+    .execute(sql`insert into delivery_items (submission_id, item_index, delivery_id, destination, order_key, version)
+    select s.id, 1, d.id, d.destination, 'zenith/another', 1 from submissions s, deliveries d
     where s.report_id = ${others.guid}::uuid and d.report_id = ${reportId}::uuid`);
   await share([]);
   expect(await told(reportId)).toEqual([404, false]);

@@ -23,8 +23,9 @@ const historyOf = async (id: string) => (await house.as('ada', 'GET', historyPat
 
 /** Files of an appointment that wait to be sent. */
 const waiting = async (id: string) => {
-  const { rows } = await house.db.execute(sql`select version, destination from deliveries
-    where order_key = ${`acme/${id}`} and superseded_by is null and state in ('queued', 'ready') order by destination`);
+  const { rows } = await house.db.execute(sql`select i.version, i.destination from delivery_items i
+    join deliveries d on d.id = i.delivery_id where i.order_key = ${`acme/${id}`} and i.superseded_by is null
+    and d.state in ('queued', 'ready') order by i.destination`);
   return rows;
 };
 
@@ -119,7 +120,8 @@ describe('a recall is refused', () => {
     const id = await house.appointment();
     await sign('ada', id, FINAL);
     await house.db.execute(
-      sql`update deliveries set next_attempt_at = now() - interval '1 second' where order_key = ${`acme/${id}`}`,
+      sql`update deliveries set next_attempt_at = now() - interval '1 second'
+        where id in (select delivery_id from delivery_items where order_key = ${`acme/${id}`})`,
     );
     const refused = await recall('ada', id);
     expect(refused).toMatchObject({ status: 409 });

@@ -17,24 +17,28 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-test('of 1,000 pairs on a destination that answers now and then, with four workers, no preliminary follows its final', () =>
-  race('acme.flapping', 'CT', { pairs: 1000, answers: 48, then: 12 }));
+test(
+  'of 1,000 pairs on a destination that answers now and then, with four workers, no preliminary follows its final',
+  { timeout: 300_000 },
+  () => race('acme.flapping', 'CT', { pairs: 1000, answers: 48, thenRefuses: 12 }),
+);
 
-test('nor of 300 whose reports are gathered in files of a minute', () =>
-  race('acme.batches', 'MR', { pairs: 300, answers: 8, then: 7 }));
+test('nor of 300 whose reports are gathered in files of a minute', { timeout: 300_000 }, () =>
+  race('acme.batches', 'MR', { pairs: 300, answers: 8, thenRefuses: 7 }),
+);
 
 /** Of the files that are sent it answers some, then not some, and so on: more than make it count as degraded. */
 interface Flapping {
   pairs: number;
   answers: number;
-  then: number;
+  thenRefuses: number;
 }
 
-async function race(destination: string, modality: string, { pairs, answers, then }: Flapping): Promise<void> {
+async function race(destination: string, modality: string, { pairs, answers, thenRefuses }: Flapping): Promise<void> {
   for (let n = 0; n < pairs; n += 1) await shop.putAppointment(`${modality}${n}`, { modality });
   const [start, opened] = [Date.now(), Date.parse('2026-03-01T00:00:00Z')];
   const now = () => new Date(opened + (Date.now() - start) * SPEED);
-  const refuses = (number: number) => number % (answers + then) >= answers;
+  const refuses = (number: number) => number % (answers + thenRefuses) >= answers;
   const workers = startRacingWorkers(shop.url, [destination], 4, { now, refuses });
   await Promise.all(
     Array.from({ length: AT_ONCE }, async (_, writer) => {

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { transaction, type Database } from '#db/client';
 import { parseConfig, useConfig } from '#lib/config';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
@@ -224,7 +226,7 @@ test('withdrawals are gathered apart, and a withdrawn report that nobody has rec
 test('what is sent again goes alone, under the identity of its message', async () => {
   const [one] = await signAll('again', 'two');
   await deliverDue(shop.context(slot()));
-  const [first] = [...ehr.received.slice(-2)];
+  const [first] = ehr.received.slice(-2);
   const { submissionId } = await shop.history(one?.report ?? '');
   await resendSubmission(shop.context(new Date(slot().getTime() + 1000)), CLINICIAN, {
     id: String(submissionId),
@@ -257,3 +259,37 @@ test('two workers gather at once: each report is in one file, and none is lost',
   expect(told.toSorted()).toEqual(['a F', 'b F', 'c F', 'd F', 'e F', 'f F', 'g F']);
   for (const { report } of reports) expect(await historyOf(report)).toMatchObject({ status: 'delivered' });
 });
+
+test('what is accepted or withdrawn while its older version is being gathered still takes its place', async () => {
+  const [, wrong, mistaken] = await signAll('first', 'wrong', 'mistaken');
+  const after = new Date(slot().getTime() + 1000);
+  const changes = await transaction(shop.db, async (tx) => {
+    // The gathering is done, but not committed yet.
+    const db: Database = Object.create(tx, { $client: { value: shop.db.$client } });
+    await gatherFiles({ ...shop.context(slot()), db });
+    const begun = [
+      shop.submit(wrong?.id ?? '', { status: 'final', text: 'right', at: after }),
+      shop.withdraw(mistaken?.id ?? '', after),
+    ];
+    await untilWaiting(begun.length);
+    return begun;
+  });
+  await Promise.all(changes);
+  await deliverDue(shop.context(after));
+  expect(told).toEqual(['first F']);
+  for (const report of [wrong, mistaken]) {
+    expect(await historyOf(report?.report ?? '')).toMatchObject({ status: 'superseded', attempts: 0 });
+  }
+});
+
+/** Until so many wait for a lock that somebody else holds. */
+async function untilWaiting(count: number): Promise<void> {
+  for (let waiting = 0; waiting < count;) {
+    await delay(10);
+    const { rows } = await shop.db.execute<{
+      waiting: number;
+    }>(sql`select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    waiting = rows[0]?.waiting ?? 0;
+  }
+}

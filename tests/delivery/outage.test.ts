@@ -78,53 +78,57 @@ describe.each(OUTAGES)('a destination that is %s for a day', (name, answers) => 
     });
   }
 
-  test('ends with every report delivered once and in order, and history said so all along', async () => {
-    const reports: string[] = [];
-    let [attempts, checks] = [0, 0];
-    // A report every quarter of an hour; each third one gets its final twenty minutes later.
-    const arrivals = Array.from({ length: 96 }, (_, n) => ({
-      at: START + n * 15 * MINUTE,
-      id: `${name}${n}`,
-      isFinal: n % 3 > 0,
-    }));
-    const finals = arrivals
-      .filter(({ isFinal }) => !isFinal)
-      .map(({ at, id }) => ({ at: at + 20 * MINUTE, id, isFinal: true }));
-    const queue = [...arrivals, ...finals].toSorted((a, b) => a.at - b.at);
-    for (const { id } of arrivals) await shop.putAppointment(id);
-    for (;;) {
-      const due = await nextDue();
-      const arrival = queue[0];
-      if (arrival && (due === null || arrival.at <= due)) {
-        clock = Math.max(clock, arrival.at);
-        queue.shift();
-        const status = arrival.isFinal ? 'final' : 'preliminary';
-        reports.push(await shop.submit(arrival.id, { status, text: `${arrival.id} ${status}`, at: new Date(clock) }));
-      } else if (due === null) break;
-      else clock = Math.max(clock + 1, due);
-      attempts += await work();
-      if ((checks += 1) % 10 === 0) expect(await untruths(reports)).toEqual([]);
-    }
-    const came = [...new Set(hook.received.map(({ headers }) => headers['webhook-id']))];
-    expect(came.length).toBeGreaterThanOrEqual(arrivals.length);
-    const told = await Promise.all(reports.map((report) => shop.history(report)));
-    const statuses = told.map(({ destinations }) => destinations[0]?.status);
-    expect(new Set(statuses)).toEqual(new Set(['delivered', 'superseded']));
-    expect(statuses.filter((status) => status === 'delivered').length).toBeGreaterThanOrEqual(arrivals.length);
-    expect(attempts).toBeLessThan(700);
-    const { rows } = await shop.db.execute<{ text: string }>(sql`select v.report_text as text from delivery_attempts t
+  test(
+    'ends with every report delivered once and in order, and history said so all along',
+    { timeout: 300_000 },
+    async () => {
+      const reports: string[] = [];
+      let [attempts, checks] = [0, 0];
+      // A report every quarter of an hour; each third one gets its final twenty minutes later.
+      const arrivals = Array.from({ length: 96 }, (_, n) => ({
+        at: START + n * 15 * MINUTE,
+        id: `${name}${n}`,
+        isFinal: n % 3 > 0,
+      }));
+      const finals = arrivals
+        .filter(({ isFinal }) => !isFinal)
+        .map(({ at, id }) => ({ at: at + 20 * MINUTE, id, isFinal: true }));
+      const queue = [...arrivals, ...finals].toSorted((a, b) => a.at - b.at);
+      for (const { id } of arrivals) await shop.putAppointment(id);
+      for (;;) {
+        const due = await nextDue();
+        const arrival = queue[0];
+        if (arrival && (due === null || arrival.at <= due)) {
+          clock = Math.max(clock, arrival.at);
+          queue.shift();
+          const status = arrival.isFinal ? 'final' : 'preliminary';
+          reports.push(await shop.submit(arrival.id, { status, text: `${arrival.id} ${status}`, at: new Date(clock) }));
+        } else if (due === null) break;
+        else clock = Math.max(clock + 1, due);
+        attempts += await work();
+        if ((checks += 1) % 10 === 0) expect(await untruths(reports)).toEqual([]);
+      }
+      const came = [...new Set(hook.received.map(({ headers }) => headers['webhook-id']))];
+      expect(came.length).toBeGreaterThanOrEqual(arrivals.length);
+      const told = await Promise.all(reports.map((report) => shop.history(report)));
+      const statuses = told.map(({ destinations }) => destinations[0]?.status);
+      expect(new Set(statuses)).toEqual(new Set(['delivered', 'superseded']));
+      expect(statuses.filter((status) => status === 'delivered').length).toBeGreaterThanOrEqual(arrivals.length);
+      expect(attempts).toBeLessThan(700);
+      const { rows } = await shop.db.execute<{ text: string }>(sql`select v.report_text as text from delivery_attempts t
       join deliveries d on d.id = t.delivery_id join delivery_items i on i.delivery_id = d.id
       join submission_items s using (submission_id, item_index) join report_versions v on v.report_guid = s.report_guid
       where t.outcome = 'delivered' order by t.finished_at, t.delivery_id`);
-    const delivered = rows.map(({ text }) => text);
-    expect(new Set(delivered).size).toBe(delivered.length);
-    for (const { id } of arrivals) {
-      const [early, late] = [delivered.indexOf(`${id} preliminary`), delivered.indexOf(`${id} final`)];
-      expect(late).toBeGreaterThan(early);
-    }
-    const { rows: turns } = await shop.db.execute<{ action: string }>(sql`select action from audit_events
+      const delivered = rows.map(({ text }) => text);
+      expect(new Set(delivered).size).toBe(delivered.length);
+      for (const { id } of arrivals) {
+        const [early, late] = [delivered.indexOf(`${id} preliminary`), delivered.indexOf(`${id} final`)];
+        expect(late).toBeGreaterThan(early);
+      }
+      const { rows: turns } = await shop.db.execute<{ action: string }>(sql`select action from audit_events
       where action in ('receiver.degraded', 'receiver.recovered') order by id`);
-    expect(turns.at(-1)?.action).toBe('receiver.recovered');
-    if (name === 'dead') expect(turns).toHaveLength(2);
-  });
+      expect(turns.at(-1)?.action).toBe('receiver.recovered');
+      if (name === 'dead') expect(turns).toHaveLength(2);
+    },
+  );
 });

@@ -50,7 +50,7 @@ async function nextDue(): Promise<number | null> {
   const { rows } = await shop.db.execute<{ due: string | null }>(sql`
     select greatest(min(d.next_attempt_at), max(s.probe_at)) as due from deliveries d
     left join destination_states s on s.destination = d.destination and s.degraded_since is not null
-    where d.state in ('queued', 'retrying') and d.superseded_by is null`);
+    where d.state in ('queued', 'retrying') and not d.has_superseded`);
   return rows[0]?.due ? Math.ceil((Date.parse(rows[0].due) - START) / 1000) : null;
 }
 

@@ -4,6 +4,7 @@ import { advanceRetries } from '#lib/delivery/advance-retries';
 import { claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
+import { gatherFiles } from '#lib/delivery/gather-files';
 import { getContent } from '#lib/delivery/get-content';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { CLIENT } from '../support/open-workshop.ts';
@@ -15,6 +16,7 @@ import { pick, refusedAs, type World } from './world.ts';
 /** A worker asks for files: `everywhere` = also for those of `acme.mllp`. */
 export async function claim({ shop, model, clock, hands }: World, everywhere: boolean): Promise<void> {
   const sendable = [...SENDABLE, ...TO_FETCH, ...(everywhere ? ['acme.mllp'] : [])];
+  await gatherFiles(shop.context(clock));
   const replaced = closeable(model, clock);
   expect(await closeSuperseded(shop.context(clock))).toBe(replaced.length);
   for (const file of replaced) closeReplaced(file, clock);
@@ -68,6 +70,7 @@ export async function download(world: World, choice: number): Promise<void> {
   const { shop, model } = world;
   if (model.files.length === 0) return;
   const file = pick(model.files, choice);
+  await gatherFiles(shop.context());
   const fetched = getContent(shop.context(), CLIENT, file.reportId);
   const open = file.state !== 'sent' && file.state !== 'downloaded';
   const expired = file.state === 'ready' && file.expiresAt <= new Date();

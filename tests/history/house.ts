@@ -2,7 +2,10 @@ import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
 import type { Filtered } from './model.ts';
 import { secondsAfter } from './moves.ts';
 
-/** The house of the status tests: destinations that differ in filters, transports and timing. */
+/**
+ * The house of the status tests: destinations that differ in filters, transports and timing. Files of several reports are made
+ * by `insert-batch.ts`; how reports are gathered into them is the business of tests/delivery/gather-files.test.ts.
+ */
 export const openHouse = (): Promise<Workshop> =>
   openWorkshop(
     [
@@ -13,7 +16,7 @@ export const openHouse = (): Promise<Workshop> =>
       '{ name: finals, format: TEXT, transport: { type: "NULL" }, conditionFilter: ["matches(report_status, final)"] }',
       '{ name: mllp, format: HL7, transport: { type: MLLP, host: pacs.test, port: 2575 } }',
       '{ name: outside, format: TEXT, transport: { type: "NULL" }, jurisdictionalFilter: ["orEquals(sending_org, nobody)"] }',
-      '{ name: slots, format: HL7, transport: { type: "NULL" }, timing: { operation: MERGE, numberPerDay: 1, initialTime: "09:00" } }',
+      '{ name: slots, format: HL7, transport: { type: "NULL" }, timing: { operation: MERGE, numberPerDay: 1, initialTime: "09:00", maxReportCount: 1 } }',
     ],
     { organization: '    description: Acme Imaging\n    correctionWindowMinutes: 100000' },
   );

@@ -23,7 +23,7 @@ export interface World {
 export async function startWorld(shop: Workshop, start: Date): Promise<World> {
   // Files of an earlier history, which may have ended in the middle, are none of this one's.
   await shop.db.execute(
-    sql`update deliveries set state = 'failed' where state in ('queued', 'sending', 'retrying', 'ready')`,
+    sql`update deliveries set state = 'failed', has_superseded = false where state in ('queued', 'sending', 'retrying', 'ready')`,
   );
   const appointments = MODALITIES.map((modality) => {
     return { id: `${modality}-${randomUUID()}`, modality, version: 0, status: null };

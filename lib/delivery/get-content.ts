@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { transaction, type Queryable } from '#db/client';
 import { recordEvent } from '#lib/audit/record-event';
 import type { Context } from '#lib/context';
-import { closeOne, IS_REPLACED } from '#lib/delivery/close-superseded';
+import { IS_REPLACED, releaseSuperseded } from '#lib/delivery/release-superseded';
 import { listItems, loadFile } from '#lib/delivery/load-file';
 import { lockSubmissions, moveRoutings } from '#lib/delivery/move-routings';
 import { DomainError } from '#lib/errors';
@@ -75,7 +75,7 @@ async function make(request: Request): Promise<DeliveryContent | null> {
   const id = await findFile(context.db, request);
   const seen = await readFile(context.db, id, request.at);
   refuseUnavailable(seen);
-  if (seen.has_superseded) await closeOne(context, seen);
+  if (seen.has_superseded) await releaseSuperseded(context, seen);
   const { file, items } = await loadFile(context.db, id, settings);
   if (items.length === 0) throw replaced();
   if (file.reports.length === 0) throw new DomainError('gone', 'The items of this file carry no report.');

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { transaction } from '#db/client';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
-import { IS_REPLACED } from '#lib/delivery/close-superseded';
+import { IS_REPLACED } from '#lib/delivery/release-superseded';
 import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
 import type { KeptContents } from '#lib/delivery/keep-content';

@@ -3,7 +3,7 @@ import type { Context } from '#lib/context';
 import { type ClaimedDelivery, claimDeliveries } from '#lib/delivery/claim-deliveries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
-import type { TransportResult } from '#lib/delivery/transports/contract';
+import type { TransportResult } from '#lib/transports/contract';
 import { sha256 } from '#lib/ids';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { MINUTE } from './calendar.ts';

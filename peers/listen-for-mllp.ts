@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { frameMessage, readFrames } from '../lib/delivery/transports/mllp-frames.ts';
+import { frameMessage, readFrames } from '../lib/transports/mllp-frames.ts';
 import { composeAck } from '../lib/hl7/compose-ack.ts';
 import { firstSegment, get } from '../lib/hl7/message.ts';
 import { readHl7Message } from '../lib/hl7/read-hl7.ts';

@@ -47,7 +47,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   worklist: ['appointments', 'audit', 'identity'],
   drafts: ['audit', 'identity', 'worklist'],
   submissions: ['audit', 'identity', 'routing', 'settings'],
-  delivery: ['audit', 'hl7', 'identity', 'payloads', 'routing', 'settings', 'submissions'],
+  attempts: ['audit', 'hl7', 'identity', 'submissions', 'transports'],
+  transports: ['hl7', 'payloads', 'settings'],
+  delivery: ['attempts', 'audit', 'hl7', 'identity', 'payloads', 'routing', 'settings', 'submissions', 'transports'],
+  resends: ['audit', 'delivery', 'identity', 'routing', 'settings', 'submissions'],
   reports: [
     'appointments',
     'audit',
@@ -63,6 +66,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   http: ['identity', 'idempotency'],
   worker: [
     'appointments',
+    'attempts',
     'audit',
     'delivery',
     'drafts',

@@ -10,7 +10,7 @@ import { Facts } from '#components/ui/facts';
 import { Failure } from '#components/ui/failure';
 import { Skeleton } from '#components/ui/skeleton';
 import { Tabs } from '#components/ui/tabs';
-import type { AttemptContent } from '#lib/delivery/attempt-contract';
+import type { AttemptContent } from '#lib/attempts/contract';
 import { getAttempt } from '#lib/delivery/client';
 import { attemptKey } from '#lib/query-keys';
 

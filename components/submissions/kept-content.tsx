@@ -4,7 +4,7 @@ import { Save } from 'lucide-react';
 import { MessageSegments } from '#components/submissions/message-segments';
 import { saveBlob } from '#components/submissions/save-file';
 import { Button } from '#components/ui/button';
-import type { AttemptContent } from '#lib/delivery/attempt-contract';
+import type { AttemptContent } from '#lib/attempts/contract';
 
 type Kept = NonNullable<AttemptContent['sent']>;
 

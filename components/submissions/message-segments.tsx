@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import type { DecodedContent } from '#lib/delivery/attempt-contract';
+import type { DecodedContent } from '#lib/attempts/contract';
 
 type Message = Extract<DecodedContent, { kind: 'hl7' }>['messages'][number];
 type Segment = Message['parts'][number];

@@ -7,7 +7,7 @@ import { showToast } from '#components/ui/use-toast';
 import { ProblemLine } from '#components/ui/problem-line';
 import { submissionKeys } from '#lib/query-keys';
 import { resendSubmission } from '#lib/delivery/client';
-import type { Resent } from '#lib/delivery/resend-contract';
+import type { Resent } from '#lib/resends/contract';
 
 /** What is to be sent: to one destination again, to all again, or to whom the filters of now let it pass. */
 export type Resending = { kind: 'one'; destination: string } | { kind: 'all' } | { kind: 'reroute' };

@@ -1,6 +1,6 @@
 import { ApiError, callApi, sendJson } from '#lib/api-client';
-import type { AttemptContent } from '#lib/delivery/attempt-contract';
-import type { ResendBody, Resent } from '#lib/delivery/resend-contract';
+import type { AttemptContent } from '#lib/attempts/contract';
+import type { ResendBody, Resent } from '#lib/resends/contract';
 import type { TestStep } from '#lib/delivery/test-contract';
 
 /** What an attempt sent and was answered. Each call is audited. */

@@ -1,9 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import type { Context } from '#lib/context';
-import { contentsOf, type KeptContent, type KeptContents } from '#lib/delivery/keep-content';
+import { contentsOf, type KeptContent, type KeptContents } from '#lib/attempts/keep-content';
 import { clockOf } from '#lib/delivery/move-file';
-import type { TransportResult } from '#lib/delivery/transports/contract';
+import type { TransportResult } from '#lib/transports/contract';
 
 interface Attempt {
   deliveryId: number;

@@ -4,8 +4,8 @@ import type { Context } from '#lib/context';
 import { type Alert, composeAlert } from '#lib/delivery/compose-alert';
 import { clockOf } from '#lib/delivery/move-file';
 import { retryDelay } from '#lib/delivery/retry-schedule';
-import type { TransportResult } from '#lib/delivery/transports/contract';
-import { postWebhook } from '#lib/delivery/transports/post-webhook';
+import type { TransportResult } from '#lib/transports/contract';
+import { postWebhook } from '#lib/transports/post-webhook';
 import { log } from '#lib/log';
 import { findAlertWebhook } from '#lib/settings/find-alert-webhook';
 

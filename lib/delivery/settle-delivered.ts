@@ -3,9 +3,9 @@ import { transaction } from '#db/client';
 import { defineStatement } from '#db/statement';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
-import { contentsOf, type KeptContents } from '#lib/delivery/keep-content';
+import { contentsOf, type KeptContents } from '#lib/attempts/keep-content';
 import { storeStatuses, type RoutingsMoved, type SubmissionRow } from '#lib/delivery/move-routings';
-import type { Conversation } from '#lib/delivery/transports/contract';
+import type { Conversation } from '#lib/transports/contract';
 
 /** A claimed file that its destination took. */
 export interface DeliveredFile {

@@ -5,11 +5,11 @@ import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { IS_REPLACED } from '#lib/delivery/release-superseded';
 import { clockOf } from '#lib/delivery/move-file';
 import { lockSubmissions, moveRoutings, type RoutingFate } from '#lib/delivery/move-routings';
-import type { KeptContents } from '#lib/delivery/keep-content';
+import type { KeptContents } from '#lib/attempts/keep-content';
 import { recordAttempt } from '#lib/delivery/record-attempt';
 import { recordTurn } from '#lib/delivery/record-turn';
 import { retryDelay } from '#lib/delivery/retry-schedule';
-import type { TransportResult } from '#lib/delivery/transports/contract';
+import type { TransportResult } from '#lib/transports/contract';
 import { type Turn, type Turned, weighAttempt } from '#lib/delivery/weigh-attempt';
 import { log } from '#lib/log';
 

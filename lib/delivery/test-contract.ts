@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { replyWord } from '#lib/delivery/attempt-contract';
+import { replyWord } from '#lib/attempts/contract';
 import { defineOperation } from '#lib/operation';
 import { CHANGE_ERRORS, settingsOperation, settingsParams } from '#lib/settings/object-contract';
 import { wireInstant } from '#lib/text';

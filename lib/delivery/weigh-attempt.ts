@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
-import type { TransportResult } from '#lib/delivery/transports/contract';
+import type { TransportResult } from '#lib/transports/contract';
 import { MOST_SPREAD } from '#lib/delivery/retry-schedule';
 
 /** Attempts in a row that did not reach a destination until it counts as degraded. */

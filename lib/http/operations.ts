@@ -5,8 +5,8 @@ import {
   putAppointmentOperation,
 } from '#lib/appointments/contract';
 import { addCommentOperation, listCommentsOperation } from '#lib/comments/contract';
-import { getAttemptOperation } from '#lib/delivery/attempt-contract';
-import { resendOperation } from '#lib/delivery/resend-contract';
+import { getAttemptOperation } from '#lib/attempts/contract';
+import { resendOperation } from '#lib/resends/contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
 import { testDestinationOperation } from '#lib/delivery/test-contract';
 import {

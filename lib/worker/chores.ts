@@ -5,7 +5,7 @@ import { advanceRetries } from '#lib/delivery/advance-retries';
 import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { gatherFiles } from '#lib/delivery/gather-files';
 import { expireDeliveries } from '#lib/delivery/expire-deliveries';
-import { purgeContents } from '#lib/delivery/purge-contents';
+import { purgeContents } from '#lib/attempts/purge-contents';
 import { realignDeliveries } from '#lib/delivery/realign-deliveries';
 import { sendAlerts } from '#lib/delivery/send-alerts';
 import { purgeDraftVersions } from '#lib/drafts/purge-draft-versions';

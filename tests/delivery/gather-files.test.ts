@@ -8,7 +8,7 @@ import { closeSuperseded } from '#lib/delivery/close-superseded';
 import { gatherFiles } from '#lib/delivery/gather-files';
 import { getContent } from '#lib/delivery/get-content';
 import { listDeliveries } from '#lib/delivery/list-deliveries';
-import { resendSubmission } from '#lib/delivery/resend-submission';
+import { resendSubmission } from '#lib/resends/resend-submission';
 import { isDomainError } from '#lib/errors';
 import { deliverDue } from '../support/deliver-due.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Shipment } from '#lib/delivery/transports/contract';
-import { postHttp } from '#lib/delivery/transports/post-http';
-import { sendPayload } from '#lib/delivery/transports/send-payload';
+import type { Shipment } from '#lib/transports/contract';
+import { postHttp } from '#lib/transports/post-http';
+import { sendPayload } from '#lib/transports/send-payload';
 import type { StoredTransport, TransportCredentials } from '#lib/settings/transport-contract';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { Hl7Server } from '@medplum/hl7';
 import { Server } from 'node-hl7-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openMllp } from '#lib/delivery/transports/open-mllp';
+import { openMllp } from '#lib/transports/open-mllp';
 import { composePayload } from '#lib/payloads/compose-payload';
 import { file, report } from '../payloads/outgoing.ts';
 

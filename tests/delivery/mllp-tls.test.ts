@@ -1,8 +1,8 @@
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { openMllp, type MllpOptions } from '#lib/delivery/transports/open-mllp';
-import { sendPayload } from '#lib/delivery/transports/send-payload';
-import type { TlsMaterial } from '#lib/delivery/transports/tls-material';
+import { openMllp, type MllpOptions } from '#lib/transports/open-mllp';
+import { sendPayload } from '#lib/transports/send-payload';
+import type { TlsMaterial } from '#lib/transports/tls-material';
 import { makeAuthority, type Authority, type Pair } from '../support/make-certificates.ts';
 import { listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openMllp, type MllpOptions, type MllpReceiver } from '#lib/delivery/transports/open-mllp';
+import { openMllp, type MllpOptions, type MllpReceiver } from '#lib/transports/open-mllp';
 import { ack, controlId, frame, listenForMllp, type MllpListener, type OnMessage } from '../support/mllp-listener.ts';
 
 const open: { close(): unknown }[] = [];

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { transaction } from '#db/client';
 import { claimDeliveries, type ClaimedDelivery } from '#lib/delivery/claim-deliveries';
-import { keepContents } from '#lib/delivery/keep-content';
+import { keepContents } from '#lib/attempts/keep-content';
 import { settleDelivered, type DeliveredFile } from '#lib/delivery/settle-delivered';
 import { settleDelivery } from '#lib/delivery/settle-delivery';
 import { settleTogether } from '#lib/delivery/settle-together';

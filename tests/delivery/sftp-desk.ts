@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { openSftp, type SftpOptions, type SftpServer } from '#lib/delivery/transports/open-sftp';
+import { openSftp, type SftpOptions, type SftpServer } from '#lib/transports/open-sftp';
 import { serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
 
 /** What is closed after each test, the newest first. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { AuthenticationType } from 'ssh2';
-import type { SftpOptions } from '#lib/delivery/transports/open-sftp';
+import type { SftpOptions } from '#lib/transports/open-sftp';
 import { fingerprintOf, makeKey } from '../../peers/serve-sftp.ts';
 import { BYTES, filesOf, NAME, serve, server, TEXT } from './sftp-desk.ts';
 

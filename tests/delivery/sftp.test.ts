@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sendPayload } from '#lib/delivery/transports/send-payload';
+import { sendPayload } from '#lib/transports/send-payload';
 import { hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
 import { BYTES, filesOf, NAME, serve, server, TEXT, toClose } from './sftp-desk.ts';
 

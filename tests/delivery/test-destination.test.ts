@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testDestination } from '#lib/delivery/test-destination';
-import { probeTls } from '#lib/delivery/transports/probe-connection';
+import { probeTls } from '#lib/transports/probe-connection';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
 import { makeAuthority, type Authority, type Pair } from '../support/make-certificates.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { readFrames } from '#lib/delivery/transports/mllp-frames';
+import { readFrames } from '#lib/transports/mllp-frames';
 
 /** What a listener does with the messages that come to it. */
 export type OnMessage = (socket: Socket, message: string, count: number) => void;

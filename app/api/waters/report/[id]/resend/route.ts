@@ -1,5 +1,5 @@
-import { resendOperation } from '#lib/delivery/resend-contract';
-import { resendSubmission } from '#lib/delivery/resend-submission';
+import { resendOperation } from '#lib/resends/contract';
+import { resendSubmission } from '#lib/resends/resend-submission';
 import { defineRoute } from '#lib/http/define-route';
 
 export const POST = defineRoute(resendOperation, {

@@ -1,5 +1,5 @@
-import { getAttemptOperation } from '#lib/delivery/attempt-contract';
-import { getAttempt } from '#lib/delivery/get-attempt';
+import { getAttemptOperation } from '#lib/attempts/contract';
+import { getAttempt } from '#lib/attempts/get-attempt';
 import { defineRoute } from '#lib/http/define-route';
 
 export const GET = defineRoute(getAttemptOperation, {

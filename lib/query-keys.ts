@@ -1,5 +1,7 @@
 /** One place for the names under which the pages remember what the server said. */
 export const submissionKeys = {
+  /** Everything that is told of an organization's submissions together. */
+  organization: (organization: string) => ['submissions', organization] as const,
   /** `query` is what the route is asked for: equal queries are one list. */
   list: (organization: string, query: object) => ['submissions', organization, 'list', query] as const,
   breakdown: (organization: string, query: object) => ['submissions', organization, 'breakdown', query] as const,

@@ -50,7 +50,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   attempts: ['audit', 'hl7', 'identity', 'submissions', 'transports'],
   transports: ['hl7', 'payloads', 'settings'],
   delivery: ['attempts', 'audit', 'hl7', 'identity', 'payloads', 'routing', 'settings', 'submissions', 'transports'],
-  resends: ['audit', 'delivery', 'identity', 'routing', 'settings', 'submissions'],
+  resends: ['audit', 'delivery', 'idempotency', 'identity', 'routing', 'settings', 'submissions'],
   reports: [
     'appointments',
     'audit',

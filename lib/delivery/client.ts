@@ -9,9 +9,18 @@ export async function getAttempt(reportId: string, attempt: number, signal?: Abo
   return (await answer.json()) as AttemptContent;
 }
 
-/** Sends a submission again, or routes it again. Throws `conflict` with the reasons when nothing can be sent. */
-export async function resendSubmission(submissionId: number, body: ResendBody): Promise<Resent> {
-  return (await (await sendJson('POST', `/api/waters/report/${submissionId}/resend`, body)).json()) as Resent;
+/**
+ * Sends a submission again, or routes it again; the same `idempotencyKey` never does so twice. Throws `conflict` with the
+ * reasons when nothing can be sent.
+ */
+export async function resendSubmission(
+  submissionId: number,
+  body: ResendBody,
+  idempotencyKey: string,
+): Promise<Resent> {
+  const headers = { 'idempotency-key': idempotencyKey };
+  const answer = await sendJson('POST', `/api/waters/report/${submissionId}/resend`, body, { headers });
+  return (await answer.json()) as Resent;
 }
 
 /** Tests a destination with its saved settings, and calls `onStep` with each step as it is told. Throws when the answer breaks off. */

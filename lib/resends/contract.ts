@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#lib/operation';
+import { idempotencyHeaders } from '#lib/reports/contract';
 import { requiredLine, wireInstant } from '#lib/text';
 
 const destination = z.string().meta({ description: 'org.service' });
@@ -17,6 +18,13 @@ export const resendBody = z
       description:
         'Instead of sending again what was sent or failed: evaluates the current filters for items that were filtered, or met no destination.',
     }),
+    failedOnly: z.boolean().default(false).meta({
+      description: 'Only items that failed at a destination for good: what it has already is not sent there again.',
+    }),
+  })
+  .refine(({ reroute, failedOnly }) => !reroute || !failedOnly, {
+    path: ['failedOnly'],
+    message: 'cannot be asked for together with reroute: what is routed again was never sent',
   })
   .meta({ id: 'Resend' });
 export type ResendBody = z.input<typeof resendBody>;
@@ -43,6 +51,7 @@ export const resendOperation = defineOperation({
   caller: 'required',
   errorStyle: 'reportstream',
   params: z.object({ id: z.string().max(64).meta({ description: 'Report UUID or integer submissionId.' }) }),
+  headers: idempotencyHeaders,
   body: {
     mediaType: 'application/json',
     maxBytes: 131_072,

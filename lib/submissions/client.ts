@@ -13,6 +13,7 @@ export interface SubmissionQuery {
   since?: string;
   until?: string;
   q?: string;
+  pageSize?: string;
   cursor?: string;
 }
 

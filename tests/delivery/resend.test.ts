@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
+import type { Resent } from '#lib/resends/resend-contract';
 import { resendSubmission, type ResendInput } from '#lib/resends/resend-submission';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';
@@ -51,14 +52,17 @@ async function deliver(): Promise<void> {
     await attemptDelivery(shop.context(at), claim, settings);
   }
 }
-const resend = (id: string, input: Partial<ResendInput> = {}) =>
-  resendSubmission(shop.context(now()), CLINICIAN, {
-    id,
-    destinations: null,
-    reason: 'They lost it',
-    reroute: false,
-    ...input,
-  });
+const DEFAULTS = {
+  destinations: null,
+  reason: 'They lost it',
+  reroute: false,
+  failedOnly: false,
+  idempotencyKey: null,
+};
+const resend = async (id: string, input: Partial<ResendInput> = {}) => {
+  const { json } = await resendSubmission(shop.context(now()), CLINICIAN, { ...DEFAULTS, id, ...input });
+  return JSON.parse(json) as Resent;
+};
 const toldOf = async (id: string, service = 'hook') =>
   (await shop.history(id)).destinations.find((destination) => destination.service === service);
 const bodies = () => hook.received.map(({ body }) => body.toString());
@@ -89,6 +93,44 @@ test('a failed report goes again with a schedule of its own, and history says so
   expect(await toldOf(report)).toMatchObject({ status: 'waiting' });
   await deliver();
   expect(await toldOf(report)).toMatchObject({ status: 'delivered', attempts: 2, lastError: expect.anything() });
+});
+
+test('of what is failed alone, a destination that has it gets nothing again, and nothing goes twice', async () => {
+  const report = await shop.submit(await appointment('CT'), { status: 'final', text: 'one of two', at: now() });
+  const settings = await loadSnapshot(shop.db);
+  for (const name of [HOOK, CT]) {
+    answer = name === HOOK ? 400 : 200;
+    for (const claim of await claimDeliveries(shop.db, [name], 10, { at: now() }))
+      await attemptDelivery(shop.context(now()), claim, settings);
+  }
+  answer = 200;
+  const states = async () => [(await toldOf(report))?.status, (await toldOf(report, 'ct'))?.status];
+  expect(await states()).toEqual(['failed', 'delivered']);
+  const failedOnly = { failedOnly: true, destinations: [HOOK, CT] };
+  expect(await resend(report, failedOnly)).toMatchObject({ queued: [{ destination: HOOK }], notQueued: [] });
+  const before = bodies().length;
+  await deliver();
+  expect(bodies().slice(before)).toEqual(['one of two']);
+  expect(await states()).toEqual(['delivered', 'delivered']);
+  await expect(resend(report, failedOnly)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('nothing of it failed there'),
+  });
+});
+
+test('the same key never sends twice: its answer is told again, even once it was delivered', async () => {
+  const report = await shop.submit(await appointment(), { status: 'final', text: 'by its key', at: now() });
+  await deliver();
+  const before = bodies().length;
+  const [first, second] = await Promise.all([1, 2].map(() => resend(report, { idempotencyKey: 'one' })));
+  await deliver();
+  const third = await resend(report, { idempotencyKey: 'one' });
+  await deliver();
+  expect([second, third]).toEqual([first, first]);
+  expect(bodies().slice(before)).toEqual(['by its key']);
+  await expect(resend(report, { idempotencyKey: 'one', reason: 'another' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });
 
 test('a version older than what the destination has, or gets, is refused, and the current one is named', async () => {
@@ -216,9 +258,10 @@ test('it is audited with its reason, for administrators of the sender alone', as
   const report = await shop.submit(await appointment(), { status: 'final', at: now() });
   await deliver();
   const reader = { ...CLINICIAN, roles: new Map([['acme', ['clinician' as const]]]) };
-  const input = { id: report, destinations: null, reason: 'x', reroute: false };
   for (const actor of [reader, CLIENT]) {
-    await expect(resendSubmission(shop.context(), actor, input)).rejects.toMatchObject({ code: 'insufficient_scope' });
+    await expect(resendSubmission(shop.context(), actor, { ...DEFAULTS, id: report })).rejects.toMatchObject({
+      code: 'insufficient_scope',
+    });
   }
   await resend(report, { reason: 'Their disk broke' });
   const { rows } = await shop.db

@@ -39,6 +39,18 @@ test('a reason is needed; what cannot be sent is refused with why', async () => 
   expect([refused.status, refused.json.error]).toEqual([409, expect.stringContaining('filtered out')]);
 });
 
+test('a key is answered once; failed ones alone and routing again exclude each other', async () => {
+  const send = () =>
+    house.api('POST', path(), { cookie: admin, body: REASON, headers: { 'idempotency-key': 'resend-once' } });
+  const first = await send();
+  await deliverDue(house.context);
+  const again = await send();
+  expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([202, 202, 'true']);
+  expect(again.json).toEqual(first.json);
+  const both = { ...REASON, failedOnly: true, reroute: true };
+  expect((await house.api('POST', path(), { cookie: admin, body: both })).status).toBe(400);
+});
+
 test('nobody but an administrator of the sender may; for others the submission does not exist', async () => {
   const clinician = await house.cookieOf('rad@acme.test');
   expect((await house.api('POST', path(), { cookie: clinician, body: REASON })).status).toBe(401);

@@ -3,8 +3,11 @@ import { resendSubmission } from '#lib/resends/resend-submission';
 import { defineRoute } from '#lib/http/define-route';
 
 export const POST = defineRoute(resendOperation, {
-  handle: async ({ context, actor, params, body: { destinations = null, reason, reroute } }) => ({
-    status: 202,
-    body: await resendSubmission(context, actor, { id: params.id, destinations, reason, reroute }),
-  }),
+  handle: ({ context, actor, params, headers, body: { destinations = null, ...asked } }) =>
+    resendSubmission(context, actor, {
+      ...asked,
+      id: params.id,
+      destinations,
+      idempotencyKey: headers['idempotency-key'] ?? null,
+    }),
 });

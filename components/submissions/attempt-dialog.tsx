@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { KeptContent } from '#components/submissions/kept-content';
-import { tellOutcome, type Attempt } from '#components/submissions/lane-events';
+import { tellOutcome, type NamedAttempt } from '#components/submissions/lane-events';
 import { Time } from '#components/time/time';
 import { Dialog } from '#components/ui/dialog';
 import { Facts } from '#components/ui/facts';
@@ -25,7 +25,7 @@ const STATES: Record<Exclude<AttemptContent['state'], 'kept'>, string> = {
 };
 
 /** What one attempt sent and was answered. It is read when it is opened, once: every read is audited. */
-export function AttemptDialog({ attempt, onClose }: { attempt: Attempt; onClose: () => void }) {
+export function AttemptDialog({ attempt, onClose }: { attempt: NamedAttempt; onClose: () => void }) {
   const answer = useQuery({
     queryKey: attemptKey(attempt.reportId, attempt.attempt),
     queryFn: ({ signal }) => getAttempt(attempt.reportId, attempt.attempt, signal),
@@ -35,7 +35,7 @@ export function AttemptDialog({ attempt, onClose }: { attempt: Attempt; onClose:
   const outcome = tellOutcome(attempt);
   return (
     <Dialog
-      title={`Attempt ${attempt.attempt} at ${attempt.destination}`}
+      title={`${attempt.name} at ${attempt.destination}`}
       description={`${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}. Opening it was recorded.`}
       size="large"
       lightDismiss

@@ -45,6 +45,31 @@ test('attempts of this destination alone are told in their order, and then the n
   ]);
 });
 
+test('no two attempts at a destination have one name: what was sent again counts anew, and so does each file of several', () => {
+  const of = (reportId: string, number: number) => ({ ...attempt(number, 'retry'), reportId });
+  const deliveryAttempts = [of('a', 1), of('a', 2), of('b', 1), of('c', 1), of('b', 2)];
+  const names = (items: number) =>
+    laneEvents(submission({ deliveryAttempts }), {
+      ...destination,
+      itemCountBeforeQualityFiltering: items,
+      nextRetryAt: null,
+    }).map((event) => event.attempt?.name);
+  expect(names(1)).toEqual([
+    'Attempt 1',
+    'Attempt 2',
+    'Resend 1, attempt 1',
+    'Resend 2, attempt 1',
+    'Resend 1, attempt 2',
+  ]);
+  expect(names(2)).toEqual([
+    'File 1, attempt 1',
+    'File 1, attempt 2',
+    'File 2, attempt 1',
+    'File 3, attempt 1',
+    'File 2, attempt 2',
+  ]);
+});
+
 test('a failure for good is the end, and so is a newer version', () => {
   const ended = { deliveryAttempts: [attempt(1, 'failed')] };
   expect(told(ended, { status: 'failed', nextRetryAt: null })).toEqual([

@@ -3,6 +3,11 @@ import type { Submission, SubmissionDestination } from '#lib/submissions/contrac
 
 export type Attempt = NonNullable<Submission['deliveryAttempts']>[number];
 
+/** An attempt, and by which words it is told from the others at its destination. */
+export interface NamedAttempt extends Attempt {
+  name: string;
+}
+
 /** Something that happened, or will, between a submission and one destination. */
 export interface LaneEvent {
   key: string;
@@ -23,7 +28,7 @@ export interface LaneEvent {
   detail: string | null;
   tone: StatusWord['tone'];
   /** Of an attempt; what it sent and was answered can be opened where it is kept. */
-  attempt?: Attempt;
+  attempt?: NamedAttempt;
 }
 
 const ATTEMPT: Record<Attempt['outcome'], { word: string; tone: StatusWord['tone'] }> = {
@@ -44,7 +49,10 @@ export function tellDuration(startedAt: string, finishedAt: string): string {
 /** What happened at one destination, in the order of time: filters, attempts, downloads, and what is planned. */
 export function laneEvents(submission: Submission, destination: SubmissionDestination): LaneEvent[] {
   const { routedAt = null, deliveryAttempts = [] } = submission;
-  const mine = deliveryAttempts.filter((attempt) => attempt.destination === nameOf(destination));
+  const mine = nameAttempts(
+    deliveryAttempts.filter((attempt) => attempt.destination === nameOf(destination)),
+    destination.itemCountBeforeQualityFiltering,
+  );
   return [
     ...filterEvents(destination, routedAt),
     ...mine.map(attemptEvent),
@@ -58,6 +66,16 @@ export function laneEvents(submission: Submission, destination: SubmissionDestin
     })),
     ...endEvents(destination, mine.length),
   ];
+}
+
+/** Each file counts its attempts anew. The further files of one item are those that sent it again. */
+function nameAttempts(attempts: readonly Attempt[], items: number): NamedAttempt[] {
+  const files = [...new Set(attempts.map(({ reportId }) => reportId))];
+  return attempts.map((told) => {
+    const place = files.indexOf(told.reportId);
+    const file = items > 1 && files.length > 1 ? `File ${place + 1}` : place > 0 ? `Resend ${place}` : null;
+    return { ...told, name: file === null ? `Attempt ${told.attempt}` : `${file}, attempt ${told.attempt}` };
+  });
 }
 
 function filterEvents({ filteredReportItems, status }: SubmissionDestination, at: string | null): LaneEvent[] {
@@ -85,13 +103,13 @@ export const tellOutcome = ({
 }: Pick<Attempt, 'outcome' | 'startedAt' | 'finishedAt'>) =>
   `${ATTEMPT[outcome].word} after ${tellDuration(startedAt, finishedAt)}`;
 
-function attemptEvent(told: Attempt): LaneEvent {
-  const { reportId, attempt, startedAt, outcome, detail } = told;
+function attemptEvent(told: NamedAttempt): LaneEvent {
+  const { reportId, attempt, name, startedAt, outcome, detail } = told;
   return {
     key: `attempt ${reportId} ${attempt}`,
     kind: outcome,
     at: startedAt,
-    title: `Attempt ${attempt}: ${tellOutcome(told)}`,
+    title: `${name}: ${tellOutcome(told)}`,
     detail,
     tone: ATTEMPT[outcome].tone,
     attempt: told,

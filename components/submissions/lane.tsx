@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { AttemptDialog } from '#components/submissions/attempt-dialog';
-import type { Attempt, LaneEvent } from '#components/submissions/lane-events';
+import type { LaneEvent, NamedAttempt } from '#components/submissions/lane-events';
 import { TONE_TEXT } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
@@ -39,7 +39,7 @@ const SHORT = 6;
 /** What happened at one destination, one below the other. */
 export function Lane({ events }: { events: readonly LaneEvent[] }) {
   const [isWhole, setWhole] = useState(false);
-  const [opened, setOpened] = useState<Attempt | null>(null);
+  const [opened, setOpened] = useState<NamedAttempt | null>(null);
   const isCut = events.length > SHORT && !isWhole;
   const first = isCut ? events.slice(0, 2) : events;
   const last = isCut ? events.slice(-3) : [];
@@ -66,7 +66,7 @@ export function Lane({ events }: { events: readonly LaneEvent[] }) {
   );
 }
 
-function Event({ event, onOpen }: { event: LaneEvent; onOpen: (attempt: Attempt) => void }) {
+function Event({ event, onOpen }: { event: LaneEvent; onOpen: (attempt: NamedAttempt) => void }) {
   const { kind, at, title, detail, tone, attempt } = event;
   const Icon = ICON[kind];
   return (
@@ -92,7 +92,7 @@ function Event({ event, onOpen }: { event: LaneEvent; onOpen: (attempt: Attempt)
         <Button
           look="bare"
           className="-ml-3 h-7!"
-          aria-label={`Message and reply of attempt ${attempt.attempt} at ${attempt.destination}`}
+          aria-label={`Message and reply of ${attempt.name.charAt(0).toLowerCase()}${attempt.name.slice(1)} at ${attempt.destination}`}
           onClick={() => onOpen(attempt)}
         >
           <FileSearch aria-hidden className="size-4" />

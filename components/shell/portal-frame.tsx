@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { writePreference } from '#components/session/preferences';
+import { forgetResending } from '#components/resending/resend-run';
 import { useActivity } from '#components/session/use-activity';
 import { AppBar } from '#components/shell/app-bar';
 import { OfflineBanner } from '#components/shell/offline-banner';
@@ -57,7 +58,10 @@ export function PortalFrame(props: PortalFrameProps) {
   // Nothing of the session stays on the screen or in memory behind the notice.
   useEffect(() => {
     if (!ended) return;
-    if (kept === 0) queryClient.clear();
+    if (kept === 0) {
+      queryClient.clear();
+      forgetResending();
+    }
     dismissToasts();
   }, [ended, kept, queryClient]);
   const keepPage = useCallback(() => {

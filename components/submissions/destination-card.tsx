@@ -1,9 +1,10 @@
 import { History, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { DeliveredFiles } from '#components/submissions/delivered-files';
+import { RESENDABLE } from '#components/resending/weigh-chosen';
 import { Lane } from '#components/submissions/lane';
 import { laneEvents } from '#components/submissions/lane-events';
-import { ResendButton } from '#components/submissions/resend-button';
+import { ResendButton } from '#components/resending/resend-button';
 import { StatusMark } from '#components/submissions/status-mark';
 import { DESTINATION_STATUS } from '#components/submissions/status-words';
 import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
@@ -15,9 +16,6 @@ const SIDE: Record<string, string> = {
   bad: 'border-l-bad',
   mute: 'border-l-edge',
 };
-
-/** What can be sent again; the others are on their way, or were kept out. */
-const RESENDABLE: SubmissionDestination['status'][] = ['delivered', 'failed', 'skipped'];
 
 interface DestinationCardProps {
   submission: Submission;

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import type { ListedSubmission } from '#lib/submissions/contract';
 
 interface Position {
   /** The organization, and its list (which filters), that this is a position in. */
@@ -12,6 +13,8 @@ interface Position {
   cursors: readonly string[];
   /** The submission opened last, where the keyboard goes on after coming back. */
   opened: number | null;
+  /** What is chosen, on whichever of its pages, by submissionId. */
+  chosen: ReadonlyMap<number, ListedSubmission>;
 }
 
 interface ListPosition extends Position {
@@ -20,6 +23,7 @@ interface ListPosition extends Position {
   goNewer: () => void;
   goNewest: () => void;
   remember: (submissionId: number) => void;
+  choose: (chosen: ReadonlyMap<number, ListedSubmission>) => void;
 }
 
 interface Kept {
@@ -29,12 +33,13 @@ interface Kept {
 
 const PositionContext = createContext<Kept | null>(null);
 
-const START: Position = { organization: '', list: '', q: '', cursors: [], opened: null };
+const NONE: Position['chosen'] = new Map();
+const START: Position = { organization: '', list: '', q: '', cursors: [], opened: null, chosen: NONE };
 
-/** The search stays with its organization; other filters begin on their newest page. */
+/** The search stays with its organization; other filters begin on their newest page, with nothing chosen. */
 function positionIn(before: Position, organization: string, list: string): Position {
   if (before.organization !== organization) return { ...START, organization, list };
-  return before.list === list ? before : { ...before, list, cursors: [] };
+  return before.list === list ? before : { ...before, list, cursors: [], chosen: NONE };
 }
 
 /** Keeps the place in the list while a submission is looked at. */
@@ -60,10 +65,11 @@ export function useListPosition(organization: string, list: string): ListPositio
     });
   return {
     ...positionIn(kept.position, organization, list),
-    search: (q) => change(() => ({ q, cursors: [] })),
+    search: (q) => change(() => ({ q, cursors: [], chosen: NONE })),
     goOlder: (cursor) => change(({ cursors }) => ({ cursors: [...cursors, cursor] })),
     goNewer: () => change(({ cursors }) => ({ cursors: cursors.slice(0, -1) })),
     goNewest: () => change(() => ({ cursors: [] })),
     remember: (opened) => change(() => ({ opened })),
+    choose: (chosen) => change(() => ({ chosen })),
   };
 }

@@ -17,14 +17,25 @@ interface ListTableProps {
   /** The columns after the first, which is always when it was received; `className` says from which width it is shown. */
   columns: readonly { label: string; className?: string }[];
   body?: RefObject<HTMLTableSectionElement | null>;
+  /** In front of the first column, where rows can be chosen. */
+  lead?: LeadCell;
   children: ReactNode;
 }
+
+/** A cell in front of the others; `isPhone` where there is room for it only once somebody asked for it. */
+export interface LeadCell {
+  content: ReactNode;
+  isPhone: boolean;
+}
+
+const leadLook = ({ isPhone }: LeadCell) => `w-px sm:pl-3 ${isPhone ? 'max-sm:pl-1' : 'max-sm:hidden'}`;
+const firstLook = (lead: LeadCell | undefined) => (lead ? `pl-1 ${lead.isPhone ? '' : 'max-sm:pl-3'}` : 'pl-3 sm:pl-5');
 
 const HEAD =
   'sticky top-12 z-20 bg-surface py-2 pr-4 text-left font-medium shadow-[inset_0_-1px_0] shadow-line max-sm:pr-2';
 
 /** One page of a list of what was received. j and k or the arrows move from row to row, Enter opens. */
-export function ListTable({ caption, noun, newest, columns, body, children }: ListTableProps) {
+export function ListTable({ caption, noun, newest, columns, body, lead, children }: ListTableProps) {
   const own = useRef<HTMLTableSectionElement>(null);
   const rows = body ?? own;
   const zone = useZone();
@@ -34,7 +45,8 @@ export function ListTable({ caption, noun, newest, columns, body, children }: Li
       <caption className="sr-only">{caption}</caption>
       <thead className="text-sm text-soft">
         <tr>
-          <th scope="col" className={`${HEAD} pl-3 sm:pl-5`}>
+          {lead && <td className={`${HEAD} py-0! pr-0! ${leadLook(lead)}`}>{lead.content}</td>}
+          <th scope="col" className={`${HEAD} ${firstLook(lead)}`}>
             Received
             {newest && (
               <span className="font-normal text-faint" suppressHydrationWarning>
@@ -64,6 +76,8 @@ interface ListRowProps {
   at: string;
   cell: string;
   onOpen?: () => void;
+  lead?: LeadCell;
+  isChosen?: boolean;
   /** Below the time. */
   below?: ReactNode;
   /** The cells after the first. */
@@ -71,10 +85,14 @@ interface ListRowProps {
 }
 
 /** A row that opens as a whole; the keyboard's stop is the link in its first cell. */
-export function ListRow({ href, id, title, at, cell, onOpen, below, children }: ListRowProps) {
+export function ListRow({ href, id, title, at, cell, onOpen, lead, isChosen, below, children }: ListRowProps) {
   return (
-    <tr className="group relative border-b border-line hover:bg-raised has-[a:focus-visible]:bg-accent-wash">
-      <td className={`${cell} pl-3 sm:pl-5`}>
+    <tr
+      data-chosen={isChosen || undefined}
+      className="group relative border-b border-line hover:bg-raised has-[a:focus-visible]:bg-accent-wash data-chosen:bg-accent-wash"
+    >
+      {lead && <td className={`align-middle ${leadLook(lead)}`}>{lead.content}</td>}
+      <td className={`${cell} ${firstLook(lead)}`}>
         <Link
           href={href}
           prefetch={false}

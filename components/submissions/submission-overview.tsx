@@ -1,7 +1,7 @@
 import { hasItems, ItemsPanel } from '#components/items/items-panel';
 import { DestinationCard } from '#components/submissions/destination-card';
 import { MessageTable } from '#components/submissions/message-table';
-import { ResendButton } from '#components/submissions/resend-button';
+import { ResendButton } from '#components/resending/resend-button';
 import { SubmissionFacts } from '#components/submissions/submission-facts';
 import { SubmissionReport } from '#components/submissions/submission-report';
 import { VerdictTable } from '#components/submissions/verdict-table';

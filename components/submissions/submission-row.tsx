@@ -1,5 +1,7 @@
 'use client';
 
+import type { Choosing } from '#components/resending/use-chosen';
+import { ChooseBox } from '#components/resending/choose-box';
 import { DestinationDots } from '#components/submissions/destination-dots';
 import { IssueCount } from '#components/submissions/issue-count';
 import { ListRow } from '#components/submissions/list-table';
@@ -9,15 +11,18 @@ import type { ListedSubmission } from '#lib/submissions/contract';
 
 interface SubmissionRowProps {
   submission: ListedSubmission;
+  /** Where rows can be chosen. */
+  choosing?: Choosing;
   onOpen: (submissionId: number) => void;
 }
 
 const CELL = 'py-1.5 pr-4 align-middle max-sm:pr-2';
 
 /** One submission; the whole row opens it, the keyboard's stop is its link. */
-export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
+export function SubmissionRow({ submission, choosing, onOpen }: SubmissionRowProps) {
   const { submissionId, timestamp, appointmentId, sender, reportStatus, version } = submission;
   const report = reportStatus && REPORT_STATUS[reportStatus];
+  const isChosen = choosing?.chosen.has(submissionId) ?? false;
   return (
     <ListRow
       href={`/submissions/${submissionId}`}
@@ -26,6 +31,19 @@ export function SubmissionRow({ submission, onOpen }: SubmissionRowProps) {
       at={timestamp}
       cell={CELL}
       onOpen={() => onOpen(submissionId)}
+      isChosen={isChosen}
+      lead={
+        choosing && {
+          isPhone: choosing.isPhoneMode,
+          content: (
+            <ChooseBox
+              label={`Choose submission ${submissionId}`}
+              checked={isChosen}
+              onToggle={(through) => choosing.toggle(submissionId, through)}
+            />
+          ),
+        }
+      }
       below={
         <span className="mt-0.5 block text-sm text-soft md:hidden">
           {appointmentId ?? `Submission ${submissionId}`}

@@ -2,6 +2,9 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { Fragment, useEffect, useRef } from 'react';
+import { ChooseBox } from '#components/resending/choose-box';
+import { useChooseKeys } from '#components/resending/use-choose-keys';
+import type { Choosing } from '#components/resending/use-chosen';
 import { ListTable } from '#components/submissions/list-table';
 import { SubmissionRow } from '#components/submissions/submission-row';
 import type { ListedSubmission } from '#lib/submissions/contract';
@@ -11,6 +14,8 @@ interface SubmissionsTableProps {
   caption?: string;
   /** How many of the first rows need attention: they stand under a heading of their own. */
   lead?: number;
+  /** Where rows can be chosen. */
+  choosing?: Choosing;
   /** The row that the keyboard goes on from after coming back. */
   opened: number | null;
   onOpen: (submissionId: number) => void;
@@ -31,6 +36,7 @@ export function SubmissionsTable({
   items,
   caption = 'Submissions, newest first',
   lead = 0,
+  choosing,
   opened,
   onOpen,
 }: SubmissionsTableProps) {
@@ -39,13 +45,34 @@ export function SubmissionsTable({
   useEffect(() => {
     body.current?.querySelector<HTMLElement>(`[data-row="${comeBackTo.current}"]`)?.focus();
   }, []);
+  useChooseKeys(body, choosing);
+  const chosenHere = items.filter(({ submissionId }) => choosing?.chosen.has(submissionId)).length;
   return (
-    <ListTable caption={caption} noun="submission" newest={items[0]?.timestamp} columns={COLUMNS} body={body}>
+    <ListTable
+      caption={caption}
+      noun="submission"
+      newest={items[0]?.timestamp}
+      columns={COLUMNS}
+      body={body}
+      lead={
+        choosing && {
+          isPhone: choosing.isPhoneMode,
+          content: (
+            <ChooseBox
+              label="Choose all on this page"
+              checked={chosenHere === items.length}
+              isPartly={chosenHere > 0 && chosenHere < items.length}
+              onToggle={() => choosing.togglePage(chosenHere < items.length)}
+            />
+          ),
+        }
+      }
+    >
       {items.map((submission, index) => (
         <Fragment key={submission.submissionId}>
           {lead > 0 && index === 0 && <GroupHead isUrgent title={`Not delivered (${lead})`} />}
           {lead > 0 && index === lead && <GroupHead title="Newest first" />}
-          <SubmissionRow submission={submission} onOpen={onOpen} />
+          <SubmissionRow submission={submission} choosing={choosing} onOpen={onOpen} />
         </Fragment>
       ))}
     </ListTable>

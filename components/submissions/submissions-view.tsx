@@ -1,10 +1,14 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ListChecks } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { Breakdown } from '#components/breakdown/breakdown';
 import { useShell } from '#components/shell/shell-state';
+import { useMayResend } from '#components/resending/may-resend';
+import { ResendChosen } from '#components/resending/resend-chosen';
+import { useChosen } from '#components/resending/use-chosen';
 import { ExportButton } from '#components/submissions/export-button';
 import { FilterBar } from '#components/submissions/filter-bar';
 import {
@@ -23,6 +27,7 @@ import { SearchBox } from '#components/submissions/search-box';
 import { SubmissionsTable } from '#components/submissions/submissions-table';
 import { useSearchKey } from '#components/submissions/use-search-key';
 import { useZone } from '#components/time/zone';
+import { Button } from '#components/ui/button';
 import { breakDownSubmissions, listSubmissions } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
 
@@ -62,6 +67,9 @@ export function SubmissionsView({ organization, description, senders }: Submissi
   const narrow = (narrowed: ListFilters) =>
     history.pushState(null, '', listAddress(params.get('organization'), narrowed));
 
+  const mayResend = useMayResend(organization);
+  const choosing = useChosen(position, list.data?.items ?? []);
+
   const nextCursor = list.data?.nextCursor;
   const isNarrowed = position.q !== '' || Object.values(filters).some(Boolean);
   return (
@@ -93,10 +101,25 @@ export function SubmissionsView({ organization, description, senders }: Submissi
           senders={senders}
           onChange={narrow}
         />
+        {mayResend && (
+          <Button
+            className="sm:hidden"
+            aria-pressed={choosing.isPhoneMode}
+            onClick={() => choosing.setPhoneMode(!choosing.isPhoneMode)}
+          >
+            <ListChecks aria-hidden className="size-4" />
+            {choosing.isPhoneMode ? 'Stop choosing' : 'Choose'}
+          </Button>
+        )}
       </div>
       <ListFrame list={list}>
         {list.data && list.data.items.length > 0 && (
-          <SubmissionsTable items={list.data.items} opened={position.opened} onOpen={position.remember} />
+          <SubmissionsTable
+            items={list.data.items}
+            choosing={mayResend ? choosing : undefined}
+            opened={position.opened}
+            onOpen={position.remember}
+          />
         )}
         {list.data?.items.length === 0 && (
           <NothingFound
@@ -108,6 +131,16 @@ export function SubmissionsView({ organization, description, senders }: Submissi
           />
         )}
       </ListFrame>
+      {mayResend && (
+        <ResendChosen
+          key={`${address} ${position.q}`}
+          organization={organization}
+          choosing={choosing}
+          items={list.data?.items ?? []}
+          hasOtherPages={position.cursors.length > 0 || Boolean(nextCursor)}
+          query={listQuery(filters, position.q, undefined)}
+        />
+      )}
       {list.data && (
         <Pager
           passed={position.cursors.length}

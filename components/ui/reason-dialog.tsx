@@ -13,6 +13,8 @@ interface ReasonDialogProps {
   title: string;
   /** What is decided. */
   children: ReactNode;
+  /** What is chosen before the reason. */
+  fields?: ReactNode;
   /** Where it cannot be undone: it has to be decided, and the button warns. */
   isFinal?: boolean;
   hint: string;
@@ -65,6 +67,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           if (why !== '') props.onConfirm(why);
         }}
       >
+        {props.fields}
         <TextField
           label="Reason"
           hint={hint}

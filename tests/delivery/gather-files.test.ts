@@ -233,6 +233,8 @@ test('what is sent again goes alone, under the identity of its message', async (
     reason: 'Lost there',
     destinations: [EHR],
     reroute: false,
+    failedOnly: false,
+    idempotencyKey: null,
   });
   await deliverDue(shop.context(new Date(slot().getTime() + 2 * 86_400_000)));
   expect(ehr.received.at(-1)).toBe(first);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig, useConfig } from '#lib/config';
-import type { Resent } from '#lib/resends/resend-contract';
+import type { Resent } from '#lib/resends/contract';
 import { resendSubmission, type ResendInput } from '#lib/resends/resend-submission';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
 import { attemptDelivery } from '#lib/delivery/attempt-delivery';

@@ -1,10 +1,11 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { v4 } from 'uuid';
+import { REROUTE_TEXT, ResendForm } from '#components/resending/resend-form';
 import { useAction } from '#components/settings/use-action';
-import { ReasonDialog } from '#components/ui/reason-dialog';
 import { showToast } from '#components/ui/use-toast';
-import { ProblemLine } from '#components/ui/problem-line';
 import { submissionKeys } from '#lib/query-keys';
 import { resendSubmission } from '#lib/delivery/client';
 import type { Resent } from '#lib/resends/contract';
@@ -18,54 +19,47 @@ interface ResendDialogProps {
   onClose: () => void;
 }
 
-const WORDS: Record<Resending['kind'], { title: string; confirm: string; text: string }> = {
+const WORDS: Record<Resending['kind'], { title: string; text: string }> = {
   one: {
     title: 'Send it again?',
-    confirm: 'Send again',
     text: 'It goes there under the identity that it had before, so a destination that has it already replaces it. It never goes after a newer version.',
   },
   all: {
     title: 'Send it to every destination again?',
-    confirm: 'Send again',
     text: 'It goes to each destination that got it or failed to get it, under the identity that it had before. It never goes after a newer version.',
   },
-  reroute: {
-    title: 'Route it again?',
-    confirm: 'Route again',
-    text: 'The filters of now decide anew about what they had removed, and about destinations that it did not meet. Where they let it pass it is sent; the earlier verdict stays on this page.',
-  },
+  reroute: { title: 'Route it again?', text: REROUTE_TEXT },
 };
 
 /** Asks why, and sends a submission again. What is refused stays here with the server’s words. */
 export function ResendDialog({ submissionId, resending, onClose }: ResendDialogProps) {
   const action = useAction();
   const queryClient = useQueryClient();
-  const { title, confirm, text } = WORDS[resending.kind];
+  // One for each reason, so that what was sent and not answered is not sent twice.
+  const keys = useRef(new Map<string, string>());
+  const { title, text } = WORDS[resending.kind];
+  const reroute = resending.kind === 'reroute';
   const submit = (reason: string) =>
     action.run(async () => {
+      const key = keys.current.get(reason) ?? v4();
+      keys.current.set(reason, key);
       const destinations = resending.kind === 'one' ? [resending.destination] : undefined;
-      const answer = await resendSubmission(submissionId, {
-        reason,
-        reroute: resending.kind === 'reroute',
-        ...(destinations ? { destinations } : {}),
-      });
+      const answer = await resendSubmission(submissionId, { reason, reroute, destinations }, key);
       await queryClient.invalidateQueries({ queryKey: submissionKeys.open });
       showToast({ tone: 'done', ...tell(answer) });
       onClose();
     });
   return (
-    <ReasonDialog
+    <ResendForm
       title={resending.kind === 'one' ? `Send it to ${resending.destination} again?` : title}
-      hint="Kept in the audit, under your name."
-      missing="Say why: it is kept for whoever asks later."
-      confirm={confirm}
+      reroute={reroute}
       busy={action.isBusy}
-      failure={<ProblemLine problem={action.problem} />}
+      problem={action.problem}
       onConfirm={submit}
       onClose={onClose}
     >
       {text}
-    </ReasonDialog>
+    </ResendForm>
   );
 }
 

@@ -3,12 +3,15 @@
 import { RotateCw, Split } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useShell } from '#components/shell/shell-state';
-import type { Resending } from '#components/submissions/resend-dialog';
+import { useMayResend } from '#components/resending/may-resend';
+import type { Resending } from '#components/resending/resend-dialog';
 import { Button } from '#components/ui/button';
 import type { Submission } from '#lib/submissions/contract';
 
-const ResendDialog = dynamic(async () => (await import('#components/submissions/resend-dialog')).ResendDialog);
+const ResendDialog = dynamic(async () => (await import('#components/resending/resend-dialog')).ResendDialog, {
+  ssr: false,
+  loading: () => null,
+});
 
 interface ResendButtonProps {
   submission: Submission;
@@ -19,11 +22,9 @@ const LABELS: Record<Resending['kind'], string> = { one: 'Send again', all: 'Sen
 
 /** Sends a submission again, for administrators of its sender; nothing for others. */
 export function ResendButton({ submission, resending }: ResendButtonProps) {
-  const { viewer } = useShell();
   const [isAsked, setAsked] = useState(false);
-  const sender = submission.sender.split('.')[0];
-  const roles = viewer.organizations.find(({ name }) => name === sender)?.roles ?? [];
-  if (!roles.includes('admin') && !roles.includes('platform admin')) return null;
+  const mayResend = useMayResend(submission.sender.split('.')[0] ?? '');
+  if (!mayResend) return null;
   const Icon = resending.kind === 'reroute' ? Split : RotateCw;
   return (
     <>

@@ -20,13 +20,19 @@ import { describeSignIns, readSettings } from './read-settings.ts';
 const DEMO_LOCK = 7_020_244;
 
 /** The one destination that files leave this machine's Readout for: nobody listens there until somebody starts it. */
-const PAUSED = {
+const NOT_STARTED = {
   destination: 'pinecrest.ehr',
   principal: 'system:demo',
   reason: 'Nothing listens there yet. Start the receivers with “npm run peers”, then activate it.',
 };
 /** Before its first report. */
-const PAUSED_DAYS = 40;
+const NOT_STARTED_DAYS = 40;
+/** Its last outage still goes on when the demo is loaded; a worker would find that it answers. */
+const NOT_ANSWERING = {
+  destination: 'pinecrest.archive',
+  principal: 'system:demo',
+  reason: 'It has not answered for hours: its disks are being replaced. Activate it, and what waits goes at once.',
+};
 
 /**
  * Loads the demo into an empty database: two organizations, 250 appointments and 400 submissions of the last month, the
@@ -52,11 +58,12 @@ async function load(context: Context, settings: Settings, say: (line: string) =>
   if (!(await readMarks(context)).has('demo.load')) await mark(context, 'demo.load');
   const base = (await readMarks(context)).get('demo.load') ?? new Date();
   await applySettings(context, settings);
-  const pausedAt = new Date(base.getTime() - PAUSED_DAYS * 86_400_000);
-  await transaction(context.db, (tx) => holdDestination({ ...context, at: pausedAt }, tx, PAUSED));
+  const notStarted = new Date(base.getTime() - NOT_STARTED_DAYS * 86_400_000);
+  await transaction(context.db, (tx) => holdDestination({ ...context, at: notStarted }, tx, NOT_STARTED));
   const appointments = planAppointments(base, planVisits(base));
   const cast = await gatherCast(context, settings);
   await playEvents(context, base, planEvents(base, appointments), cast, say);
+  await transaction(context.db, (tx) => holdDestination({ ...context, at: base }, tx, NOT_ANSWERING));
   await playReading(context, planReading(base, appointments), cast);
   await mark(context, 'demo.loaded');
   say(`The demo is loaded (${((performance.now() - startedAt) / 1000).toFixed(1)} s).`);

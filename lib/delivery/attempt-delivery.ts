@@ -43,7 +43,7 @@ export async function attemptDelivery(
   const seconds = (performance.now() - started) / 1000;
   const kept = keepContents(sent, 'reply' in result ? result.reply : undefined);
   const isSettled =
-    (result.outcome === 'delivered' && (await settle({ claim, seconds, answer: result, kept }))) ||
+    (result.outcome === 'delivered' && !result.refused && (await settle({ claim, seconds, answer: result, kept }))) ||
     (await settleSurely(context, claim, { result, seconds, schedule, kept }));
   log().info({ ...lineOf(claim), outcome: isSettled ? result.outcome : 'lease lost' }, 'delivery');
   if (result.outcome === 'failed' && result.isGone) await pauseGone(context, claim);

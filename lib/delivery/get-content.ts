@@ -90,7 +90,7 @@ async function make(request: Request): Promise<DeliveryContent | null> {
 async function record(tx: Queryable, request: Request, made: readonly string[]): Promise<boolean> {
   const { context, actor, reportId, at } = request;
   const id = await findFile(tx, request);
-  const submissions = await lockSubmissions(tx, id);
+  const submissions = await lockSubmissions(tx, [id]);
   const file = await readFile(tx, id, at, true);
   refuseUnavailable(file);
   const items = await listItems(tx, id);

@@ -15,7 +15,7 @@ export interface FileMove {
 /** Moves a file without an attempt, and its items with it. False when the conditions no longer hold: somebody was first. */
 export async function moveFile(context: Context, { id, destination, set, where, to }: FileMove): Promise<boolean> {
   return transaction(context.db, async (tx) => {
-    const submissions = await lockSubmissions(tx, id);
+    const submissions = await lockSubmissions(tx, [id]);
     const { rows } = await tx.execute(sql`update deliveries d set ${set} where id = ${id} and ${where} returning id`);
     if (rows.length === 0) return false;
     await moveRoutings(tx, [id], submissions, { destination, to, at: context.at?.toISOString() ?? null });

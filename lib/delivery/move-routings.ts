@@ -25,13 +25,13 @@ export type SubmissionRow = {
 };
 
 /**
- * Locks the submissions that a file carries items of, in id order. First of all: whoever changes a routing locks its
+ * Locks the submissions that files carry items of, in id order. First of all: whoever changes a routing locks its
  * submission before anything else, so that counts and rows cannot drift apart and no two workers deadlock.
  */
-export async function lockSubmissions(tx: Queryable, deliveryId: number): Promise<SubmissionRow[]> {
+export async function lockSubmissions(tx: Queryable, deliveryIds: readonly number[]): Promise<SubmissionRow[]> {
   const { rows } = await tx.execute<SubmissionRow>(sql`
     select id, http_status, routed_at is not null as routed, valid_item_count, destinations from submissions
-    where id in (select submission_id from delivery_items where delivery_id = ${deliveryId})
+    where id in (select submission_id from delivery_items where delivery_id = any (${sql.param(deliveryIds)}::bigint[]))
     order by id for no key update`);
   return rows;
 }

@@ -3,7 +3,9 @@ import { transaction } from '#db/client';
 import type { Context } from '#lib/context';
 import { clockOf, moveFile } from '#lib/delivery/move-file';
 import { lockSubmissions } from '#lib/delivery/move-routings';
-import { takeOutSuperseded } from '#lib/delivery/take-out-superseded';
+import { splitFile } from '#lib/delivery/split-file';
+
+const SUPERSEDED = { state: 'superseded' } as const;
 
 /** SQL on `deliveries d`: a newer version replaced each report in it. */
 export const IS_REPLACED = sql`(d.has_superseded and not exists (
@@ -27,8 +29,8 @@ export async function releaseSuperseded(context: Context, file: { id: number; de
   if (await moveFile(context, { ...file, set, where: sql`${isFree} and ${IS_REPLACED}`, to: 'superseded' }))
     return true;
   return transaction(context.db, async (tx) => {
-    const submissions = await lockSubmissions(tx, file.id);
+    await lockSubmissions(tx, [file.id]);
     const { rows } = await tx.execute(sql`select 1 from deliveries d where d.id = ${file.id} and ${isFree} for update`);
-    return rows.length > 0 && takeOutSuperseded(context, tx, file.id, submissions);
+    return rows.length > 0 && splitFile(context, tx, file.id, ({ isReplaced }) => (isReplaced ? SUPERSEDED : null));
   });
 }

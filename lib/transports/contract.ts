@@ -32,6 +32,14 @@ export interface Conversation {
   reply?: Buffer;
   /** The HTTP status of the reply. */
   status?: number;
+  /** Of a file of several messages those that the destination refused for good, while others were taken or are to be. */
+  refused?: readonly Refusal[];
+}
+
+/** A message that its destination does not take, and why. */
+export interface Refusal {
+  reportGuid: string;
+  detail: string;
 }
 
 /** What came of one attempt. A transport returns it within a time limit of its own, and never throws. */

@@ -115,7 +115,7 @@ async function findFile(tx: Queryable, { reportId, organizations, handedOut, at 
     ? await tx.execute<{ id: number }>(sql`
         select d.id from deliveries d where d.report_id = ${reportId}::uuid
           and (${sql.param(organizations)}::text[] is null or d.organization = any (${sql.param(organizations)}::text[]))
-          and (d.attempts > 0 or d.next_attempt_at <= coalesce(${at}::timestamptz, now())) and not d.gathers and ${handedOut}`)
+          and (d.attempts > 0 or d.next_attempt_at <= coalesce(${at}::timestamptz, now())) and (not d.gathers or d.has_superseded) and ${handedOut}`)
     : { rows: [] };
   const [found] = rows;
   if (!found) throw new DomainError('not_found', `${reportId} is not a valid report`);

@@ -25,7 +25,7 @@ export async function releaseSuperseded(context: Context, file: { id: number; de
   const now = clockOf(context);
   const isFree = sql`((${HAS_TO_CLOSE}) or (${hasLapsed(now)}))`;
   const set = sql`state = 'superseded', closed_at = ${now}, last_error = null, lease_until = null,
-    lease_token = lease_token + 1, has_superseded = false`;
+    lease_token = lease_token + 1, has_superseded = false, gathers = false`;
   if (await moveFile(context, { ...file, set, where: sql`${isFree} and ${IS_REPLACED}`, to: 'superseded' }))
     return true;
   return transaction(context.db, async (tx) => {

@@ -85,7 +85,7 @@ routing as (
 older as (
   update delivery_items i set superseded_by = ${$('reportGuid')}::uuid from submission
   where i.order_key = ${$('orderKey')} and i.destination = any (${$('supersedes')}::text[])
-    and i.version < ${$('version')}::int and i.superseded_by is null
+    and i.version < ${$('version')}::int
   returning i.delivery_id
 ),
 superseded as (

@@ -37,7 +37,6 @@ export async function supersedeOlder(tx: Queryable, marks: readonly Mark[], now?
     older as (
       update delivery_items i set superseded_by = newest."reportGuid" from newest
       where i.order_key = newest."orderKey" and i.destination = newest.destination and i.version < newest.below
-        and i.superseded_by is null
       returning i.delivery_id
     )
     ${markFiles(sql`coalesce(${now?.toISOString() ?? null}::timestamptz, now())`)}`);

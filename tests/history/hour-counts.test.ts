@@ -82,7 +82,7 @@ describe('whatever happens, and whenever hours are counted, figures are those of
           for (const one of questions) await check(one);
         }
       }),
-      { seed: SEED, numRuns: 25 },
+      { seed: SEED, numRuns: 25, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
     );
     await checkLists(shop.context(), shop.domain);
     await count();

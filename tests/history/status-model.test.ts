@@ -5,7 +5,7 @@ import { openHouse } from './house.ts';
 import { anyEvent, playEvent } from './play-event.ts';
 import { checkWorld, startWorld } from './world.ts';
 
-/** A failure prints the seed and the path to the shortest history that shows it. */
+/** A failure prints the seed and the path to the shortest history that shows it, or the shortest found in four minutes. */
 const SEED = 20_261_122;
 const THIRTY_ONE_DAYS_MS = 31 * 86_400_000;
 
@@ -29,7 +29,7 @@ test(
           await checkWorld(world);
         }
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 60, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
     );
   },
 );

@@ -18,34 +18,40 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-test('a preliminary never follows its final to a destination, and every final arrives', async () => {
-  const workers = startRacingWorkers(shop.url, DESTINATIONS, 4);
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async (_, writer) => {
-      for (let n = writer; n < PAIRS; n += AT_ONCE) {
-        // One in three finals comes while its preliminary is on its way; the others right behind it.
-        const sending = n % 3 === 0 ? workers.whenSending(`acme/P${n}`) : undefined;
-        await shop.submit(`P${n}`, { status: 'preliminary' });
-        await sending;
-        await shop.submit(`P${n}`, { status: 'final' });
-      }
-    }),
-  );
-  await workers.finish();
+test(
+  'a preliminary never follows its final to a destination, and every final arrives',
+  { timeout: 300_000 },
+  async () => {
+    const workers = startRacingWorkers(shop.url, DESTINATIONS, 4);
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async (_, writer) => {
+        for (let n = writer; n < PAIRS; n += AT_ONCE) {
+          // One in three finals comes while its preliminary is on its way; the others right behind it.
+          const sending = n % 3 === 0 ? workers.whenSending(`acme/P${n}`) : undefined;
+          await shop.submit(`P${n}`, { status: 'preliminary' });
+          await sending;
+          await shop.submit(`P${n}`, { status: 'final' });
+        }
+      }),
+    );
+    await workers.finish();
 
-  const lines = new Map<string, Send[]>();
-  for (const send of workers.sends) {
-    const line = `${send.orderKey} to ${send.destination}`;
-    lines.set(line, [...(lines.get(line) ?? []), send]);
-  }
-  expect([...lines.values()].flatMap(outOfOrder)).toEqual([]);
-  const arrived = [...lines].filter(([, sends]) => sends.some(({ version, delivered }) => version === 2 && delivered));
-  expect(arrived).toHaveLength(PAIRS * DESTINATIONS.length);
+    const lines = new Map<string, Send[]>();
+    for (const send of workers.sends) {
+      const line = `${send.orderKey} to ${send.destination}`;
+      lines.set(line, [...(lines.get(line) ?? []), send]);
+    }
+    expect([...lines.values()].flatMap(outOfOrder)).toEqual([]);
+    const arrived = [...lines].filter(([, sends]) =>
+      sends.some(({ version, delivered }) => version === 2 && delivered),
+    );
+    expect(arrived).toHaveLength(PAIRS * DESTINATIONS.length);
 
-  const files = await filesOf(shop.db);
-  const fates = new Set(files.map(({ version, state }) => `${version} ${state}`));
-  expect(fates).toEqual(new Set(['1 sent', '1 superseded', '2 sent']));
-});
+    const files = await filesOf(shop.db);
+    const fates = new Set(files.map(({ version, state }) => `${version} ${state}`));
+    expect(fates).toEqual(new Set(['1 sent', '1 superseded', '2 sent']));
+  },
+);
 
 /** Sends of one report to one destination that began before an older one had ended, or after a newer one began. */
 function outOfOrder(sends: Send[]): [Send, Send][] {

@@ -21,7 +21,7 @@ export interface RacingWorkers {
   sends: Send[];
   /** Resolves when a file of this order key is on its way. */
   whenSending(orderKey: string): Promise<unknown>;
-  /** Lets the workers finish what is open, then stops them; throws when that takes a minute. */
+  /** Lets the workers finish what is open, then stops them; throws when that takes four minutes. */
   finish(): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export function startRacingWorkers(
     whenSending: (orderKey) => once(starts, orderKey),
     async finish() {
       finishing = true;
-      const late = delay(60_000, 'late', { ref: false });
+      const late = delay(240_000, 'late', { ref: false });
       const first = await Promise.race([Promise.all(workers), late]);
       if (first === 'late') throw new Error('The workers did not come to an end.');
     },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client';
 import { defineStatement } from '#db/statement';
-import { markFiles } from '#lib/submissions/supersede-older';
+import { markFiles, TAKES_MARK } from '#lib/submissions/supersede-older';
 import { GUARDED_APPOINTMENT, NEW_VERSION, type WrittenVersion } from '#lib/submissions/write-version';
 import type { FilterFailure, FilterType } from '#lib/routing/contract';
 
@@ -85,7 +85,7 @@ routing as (
 older as (
   update delivery_items i set superseded_by = ${$('reportGuid')}::uuid from submission
   where i.order_key = ${$('orderKey')} and i.destination = any (${$('supersedes')}::text[])
-    and i.version < ${$('version')}::int
+    and i.version < ${$('version')}::int and ${TAKES_MARK}
   returning i.delivery_id
 ),
 superseded as (

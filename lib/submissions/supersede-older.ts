@@ -4,6 +4,10 @@ import type { Queryable } from '#db/client';
 /** SQL on `deliveries d`: nothing is settled of it yet. */
 export const IS_OPEN = sql`d.state in ('queued', 'sending', 'retrying', 'ready')`;
 
+/** SQL on `delivery_items i`: nothing replaced it yet, or its file waits to be told, and the newest is to be named. */
+export const TAKES_MARK = sql`(i.superseded_by is null
+  or exists (select 1 from deliveries f where f.id = i.delivery_id and f.has_superseded))`;
+
 /**
  * SQL: tells the open files whose items `older` marked (`delivery_id`) that there are such; one of a single report has had
  * its time. They are locked in order: a file can be of several orders.
@@ -37,6 +41,7 @@ export async function supersedeOlder(tx: Queryable, marks: readonly Mark[], now?
     older as (
       update delivery_items i set superseded_by = newest."reportGuid" from newest
       where i.order_key = newest."orderKey" and i.destination = newest.destination and i.version < newest.below
+        and ${TAKES_MARK}
       returning i.delivery_id
     )
     ${markFiles(sql`coalesce(${now?.toISOString() ?? null}::timestamptz, now())`)}`);

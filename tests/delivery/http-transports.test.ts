@@ -97,16 +97,19 @@ describe('FHIR', () => {
     }
   });
 
-  test('a Bundle that is refused fails with the words of the OperationOutcome, and none is sent after it', async () => {
+  test('a Bundle that is refused fails with the words of the OperationOutcome, and holds up none behind it', async () => {
     const { url, received } = await receive((response) => {
-      response.statusCode = 422;
+      if (received.length === 1) response.statusCode = 422;
       response.end(outcome('Patient/1 is unknown'));
     });
-    const sent = await sendPayload(shipment({ type: 'FHIR', baseUrl: url }, {}, ['M1', 'M2']));
     const detail = 'The destination answered 422: Patient/1 is unknown';
-    expect(sent).toMatchObject({ outcome: 'failed', detail });
-    expect(sent.reply?.toString()).toBe(outcome('Patient/1 is unknown'));
-    expect(received).toHaveLength(1);
+    const alone = await sendPayload(shipment({ type: 'FHIR', baseUrl: url }, {}, ['M1']));
+    expect(alone).toMatchObject({ outcome: 'failed', detail });
+    expect(alone.reply?.toString()).toBe(outcome('Patient/1 is unknown'));
+    received.length = 0;
+    const both = await sendPayload(shipment({ type: 'FHIR', baseUrl: url }, {}, ['M1', 'M2']));
+    expect(both).toMatchObject({ outcome: 'delivered', refused: [{ detail }] });
+    expect(received).toHaveLength(2);
   });
 });
 

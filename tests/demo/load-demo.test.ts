@@ -121,10 +121,14 @@ describe('what the demo holds', () => {
     );
   });
 
-  test('the destination where nobody listens is paused, with what to do about it, and its files wait', async () => {
+  test('the destinations that do not answer are paused, with what to do about it, and their files wait', async () => {
     expect(
-      await rows('select destination, pause_reason from destination_states where paused_since is not null'),
-    ).toEqual([{ destination: 'pinecrest.ehr', pause_reason: expect.stringContaining('npm run peers') }]);
+      await rows(`select destination, pause_reason, degraded_since is not null as degraded from destination_states
+        where paused_since is not null order by destination`),
+    ).toEqual([
+      { destination: 'pinecrest.archive', pause_reason: expect.stringContaining('not answered'), degraded: true },
+      { destination: 'pinecrest.ehr', pause_reason: expect.stringContaining('npm run peers'), degraded: false },
+    ]);
     const [file] = await rows(`select s.report_id from submissions s join routings r on r.submission_id = s.id
       where r.destination = 'pinecrest.ehr' and r.state = 'waiting' limit 1`);
     const told = await getSubmission(contextOf(database.db, null), everywhere, String(file?.report_id), {

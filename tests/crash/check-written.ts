@@ -52,7 +52,7 @@ async function readStored(db: Database, written: readonly Written[]): Promise<St
           = (select count(*) from receivers where organization = 'acme')
         and (select count(*) from routings r where r.submission_id = s.id and r.state not in ('outside', 'filtered'))
           = (select count(*) from delivery_items i join deliveries d on d.id = i.delivery_id
-            where i.submission_id = s.id and d.version = v.version)
+            where i.submission_id = s.id and i.version = v.version)
         and (select count(*) from audit_events e where e.action = 'report.submit' and e.entity_id = v.report_guid::text) = 1
         as whole
     from report_versions v join appointments a on a.id = v.appointment_key

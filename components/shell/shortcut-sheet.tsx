@@ -39,6 +39,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       title="Keyboard shortcuts"
       size="large"
       lightDismiss
+      readOnly
       description={
         single ? undefined : (
           <>

@@ -16,6 +16,8 @@ interface DialogProps {
   lightDismiss?: boolean;
   /** Without the visible title, from the upper edge: for a dialog whose first field says what it is. */
   bare?: boolean;
+  /** There are only words in it: then the keyboard scrolls them. */
+  readOnly?: boolean;
   /** Buttons, the main one last. */
   actions?: ReactNode;
   /** Without it there is no way out but the actions. */
@@ -38,7 +40,7 @@ const WIDTH = { small: 'sm:max-w-md', medium: 'sm:max-w-2xl', large: 'sm:max-w-6
  */
 export function Dialog(props: DialogProps) {
   const { title, description, size = 'medium', role, busy = false, lightDismiss = false, bare = false } = props;
-  const { actions, onClose, children } = props;
+  const { readOnly = false, actions, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useOpen(dialog);
@@ -96,6 +98,7 @@ export function Dialog(props: DialogProps) {
         {children !== undefined && (
           <div
             data-body
+            {...(readOnly && { role: 'region', tabIndex: 0, 'aria-labelledby': `${id}-title` })}
             className={`min-h-0 overflow-y-auto overscroll-contain ${bare ? '' : 'px-5 pb-5'} ${actions ? 'pt-1' : ''}`}
           >
             {children}

@@ -10,11 +10,7 @@ import { listSubmissions, type SubmissionQuery } from '#lib/submissions/client';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
 // Without a loading state of its own the whole page would be taken away for a moment, and its place and focus with it.
-const ResendChosenDialog = dynamic(
-  async () => (await import('#components/resending/resend-chosen-dialog')).ResendChosenDialog,
-  { ssr: false, loading: () => null },
-);
-const ResendRunDialog = dynamic(async () => (await import('#components/resending/resend-run-dialog')).ResendRunDialog, {
+const ResendDialogs = dynamic(async () => (await import('#components/resending/resend-dialogs')).ResendDialogs, {
   ssr: false,
   loading: () => null,
 });
@@ -73,18 +69,14 @@ export function ResendChosen({ organization, choosing, items, hasOtherPages, que
           }}
         />
       )}
-      {asked !== null && (
-        <ResendChosenDialog
+      {(asked !== null || isRunHere) && (
+        <ResendDialogs
           organization={organization}
           chosen={current}
-          reroute={asked === 'reroute'}
-          onClose={() => setAsked(null)}
-        />
-      )}
-      {run && isRunHere && (
-        <ResendRunDialog
-          run={run}
-          onClose={(rest) => {
+          asked={asked}
+          onAnswered={() => setAsked(null)}
+          run={isRunHere ? run : null}
+          onRunClosed={(rest) => {
             choose(current.filter(({ submissionId }) => rest.includes(submissionId)));
             isBack.current = true;
           }}

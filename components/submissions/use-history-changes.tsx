@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useStanding } from '#components/submissions/use-standing';
 import { getHistoryText } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
-import type { Submission } from '#lib/submissions/contract';
+import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
 import type { Standing } from '#lib/submissions/watch-contract';
 
 const SOON_MS = 2_000;
@@ -15,7 +15,19 @@ const CLOSE_MS = 60_000;
 const MOVING: Submission['deliveryState'][] = ['processing', 'waiting', 'retrying'];
 
 /** Whether anything may still happen to a submission by itself. */
-export const isMoving = ({ deliveryState }: Submission): boolean => MOVING.includes(deliveryState);
+export const isMoving = ({ deliveryState, destinations }: Submission): boolean =>
+  MOVING.includes(deliveryState) || destinations.some(isSentAgain);
+
+/** It has what is planned to be sent to it once more. */
+const isSentAgain = ({
+  status,
+  sending_at: sendingAt,
+  sentReports,
+  downloadedReports,
+}: SubmissionDestination): boolean =>
+  status === 'delivered' &&
+  Boolean(sendingAt) &&
+  [...sentReports, ...downloadedReports].every(({ createdAt }) => Date.parse(createdAt) < Date.parse(sendingAt ?? ''));
 
 /**
  * While something is under way, calls `onChange` whenever history tells something else than what is shown, and answers how

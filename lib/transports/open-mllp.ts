@@ -1,8 +1,7 @@
 import { connectMllp, type MllpConnection } from '#lib/transports/mllp-connection';
 import type { TransportResult } from '#lib/transports/contract';
-import { formatAddress } from '#lib/transports/format-address';
+import { keepConnection } from '#lib/transports/keep-connection';
 import { readAcknowledgment } from '#lib/transports/read-acknowledgment';
-import { resolveAddress } from '#lib/transports/resolve-address';
 import { takeTurns } from '#lib/transports/take-turns';
 import type { TlsMaterial } from '#lib/transports/tls-material';
 
@@ -29,48 +28,26 @@ export interface MllpReceiver {
 }
 
 const CONNECT_SECONDS = 10;
-/** A connection idle for longer is closed: its receiver may have forgotten it without a word. */
-const IDLE_MS = 60_000;
 
 /** Opens nothing yet: the connection is made for the first message. */
 export function openMllp(options: MllpOptions): MllpReceiver {
+  const { host, port, tls, connectTimeoutSeconds = CONNECT_SECONDS } = options;
   const inTurn = takeTurns();
-  let connection: MllpConnection | null = null;
-  let address: string | null = null;
-  let idle: NodeJS.Timeout | undefined;
-
-  function close(): void {
-    clearTimeout(idle);
-    connection?.close();
-    connection = null;
-  }
-
-  async function connect(): Promise<MllpConnection | { detail: string }> {
-    if (connection?.isUsable) return connection;
-    close();
-    const { host, port, tls, allowPrivate, connectTimeoutSeconds = CONNECT_SECONDS } = options;
-    const resolved = await resolveAddress(host, allowPrivate);
-    if (resolved.kind === 'none') return resolved;
-    address = formatAddress(resolved.address, port);
-    const made = await connectMllp({ host, port, tls, address: resolved.address }, connectTimeoutSeconds * 1000);
-    if (!('detail' in made)) connection = made;
-    return made;
-  }
+  const kept = keepConnection<MllpConnection, { detail: string }>(options, (address) =>
+    connectMllp({ host, port, tls, address }, connectTimeoutSeconds * 1000),
+  );
 
   async function sendNext(message: Buffer, messageId: string): Promise<TransportResult> {
-    clearTimeout(idle);
-    address = connection ? address : null;
-    const held = await connect();
-    const to = address ? { address } : {};
+    const { held, ...to } = await kept.take();
     if ('detail' in held) return { outcome: 'retry', detail: held.detail, ...to };
     const exchange = await held.exchange(message, options.ackTimeoutSeconds * 1000);
     if (exchange.kind === 'fault') {
-      close();
+      kept.close();
       return { outcome: 'retry', detail: exchange.detail, ...to };
     }
     const { result, trusted } = readAcknowledgment(exchange.reply, messageId);
-    if (!trusted || !options.keepAlive) close();
-    else idle = setTimeout(close, IDLE_MS).unref();
+    if (trusted && options.keepAlive) kept.keep();
+    else kept.close();
     return { ...result, ...to, reply: exchange.reply };
   }
 
@@ -81,7 +58,7 @@ export function openMllp(options: MllpOptions): MllpReceiver {
         if (result.outcome === 'delivered') await onAcknowledged?.();
         return result;
       }),
-    drain: () => inTurn(async () => close()),
-    close,
+    drain: () => inTurn(async () => kept.close()),
+    close: () => kept.close(),
   };
 }

@@ -46,4 +46,3 @@ export function itemsAddress(pathname: string, params: URLSearchParams, { state,
 }
 
 /** `1,500` */
-export const tellCount = (count: number): string => count.toLocaleString('en-AU');

@@ -5,10 +5,11 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { FigureLink } from '#components/breakdown/figure-link';
 import { ItemRow } from '#components/items/item-row';
-import { ITEM_LISTS, itemsAddress, readItemsAddress, tellCount } from '#components/items/item-words';
+import { ITEM_LISTS, itemsAddress, readItemsAddress } from '#components/items/item-words';
 import { isMoving } from '#components/submissions/use-history-changes';
 import { Button } from '#components/ui/button';
 import { Failure } from '#components/ui/failure';
+import { formatCount } from '#components/ui/format-count';
 import { Panel } from '#components/ui/panel';
 import { Skeleton } from '#components/ui/skeleton';
 import { listItems, type ItemQuery } from '#lib/intake/client';
@@ -47,7 +48,7 @@ export function ItemsPanel({ submission, standing }: ItemsPanelProps) {
   const count = submission.reportItemCount ?? 0;
   const none = ITEM_LISTS.find((one) => one.state === state)?.none;
   return (
-    <Panel title="Items" aside={tellCount(count)}>
+    <Panel title="Items" aside={formatCount(count)}>
       <div className="overflow-clip rounded-lg border border-line bg-surface">
         <nav aria-label="Which items" className="flex flex-wrap items-center gap-1 border-b border-line px-2.5 py-1.5">
           {ITEM_LISTS.map((one) => (

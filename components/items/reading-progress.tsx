@@ -1,4 +1,4 @@
-import { tellCount } from '#components/items/item-words';
+import { formatCount } from '#components/ui/format-count';
 import { ProgressBar } from '#components/ui/progress-bar';
 import type { Submission } from '#lib/submissions/contract';
 import type { Standing } from '#lib/submissions/watch-contract';
@@ -25,7 +25,7 @@ export function ReadingProgress({ submission, standing }: ReadingProgressProps) 
     <div className="mt-3 max-w-md">
       <p className="flex justify-between gap-4">
         <span>
-          {tellCount(reading.read)} of {tellCount(reading.of)} {reading.of === 1 ? 'item' : 'items'} read
+          {formatCount(reading.read)} of {formatCount(reading.of)} {reading.of === 1 ? 'item' : 'items'} read
         </span>
         <span className="text-soft">{Math.floor((100 * reading.read) / reading.of)} %</span>
       </p>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { tellCount } from '#components/items/item-words';
 import { OVERALL_STATUS } from '#components/submissions/status-words';
+import { formatCount } from '#components/ui/format-count';
 import type { Submission } from '#lib/submissions/contract';
 import type { Standing } from '#lib/submissions/watch-contract';
 
@@ -25,5 +25,5 @@ export function StandingAnnouncement({ submission, standing }: StandingAnnouncem
 function newsOf({ overallStatus, reportItemCount }: Submission, standing: Standing | null): string {
   if (overallStatus !== 'Received') return `Status: ${OVERALL_STATUS[overallStatus].word}`;
   const quarters = Math.floor((4 * (standing?.itemsRead ?? 0)) / (reportItemCount ?? 1));
-  return quarters === 0 ? '' : `${quarters * 25} percent of ${tellCount(reportItemCount ?? 0)} items read`;
+  return quarters === 0 ? '' : `${quarters * 25} percent of ${formatCount(reportItemCount ?? 0)} items read`;
 }

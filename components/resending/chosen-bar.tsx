@@ -4,6 +4,7 @@ import { LoaderCircle, RotateCw, Split, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useAction } from '#components/settings/use-action';
 import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/format-count';
 import { ProblemLine } from '#components/ui/problem-line';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
@@ -17,8 +18,6 @@ interface ChosenBarProps {
   onAsk: (what: 'resend' | 'reroute') => void;
   onClear: () => void;
 }
-
-const figure = (count: number): string => count.toLocaleString('en-AU');
 
 /** How many rows are chosen, and what can be done with them; stays in sight below the list. */
 export function ChosenBar({ count, elsewhere, findAll, onFound, onAsk, onClear }: ChosenBarProps) {
@@ -44,8 +43,8 @@ export function ChosenBar({ count, elsewhere, findAll, onFound, onAsk, onClear }
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="font-medium">
-          {figure(count)} chosen
-          {elsewhere > 0 && <span className="font-normal text-soft">, {figure(elsewhere)} on other pages</span>}
+          {formatCount(count)} chosen
+          {elsewhere > 0 && <span className="font-normal text-soft">, {formatCount(elsewhere)} on other pages</span>}
         </p>
         <div className="flex items-center gap-1 max-sm:ml-auto">
           {findAll && (

@@ -6,6 +6,7 @@ import { beginResending } from '#components/resending/resend-run';
 import { planOrders, planReroutes, weighChosen, type ResendOffer } from '#components/resending/weigh-chosen';
 import { useShell } from '#components/shell/shell-state';
 import { Checkbox } from '#components/ui/checkbox';
+import { countOf, formatCount } from '#components/ui/format-count';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
 interface ResendChosenDialogProps {
@@ -17,9 +18,6 @@ interface ResendChosenDialogProps {
 
 const AGAIN =
   'Each goes there under the identity that it had before, so a destination that has it already replaces it. None goes after a newer version.';
-
-const counted = (count: number): string =>
-  `${count.toLocaleString('en-AU')} ${count === 1 ? 'submission' : 'submissions'}`;
 
 /** Asks where to and why, tells what will happen, and begins to send, or route, the chosen submissions again. */
 export function ResendChosenDialog({ organization, chosen, reroute, onClose }: ResendChosenDialogProps) {
@@ -41,7 +39,7 @@ export function ResendChosenDialog({ organization, chosen, reroute, onClose }: R
   };
   return (
     <ResendForm
-      title={`${reroute ? 'Route' : 'Send'} ${counted(chosen.length)} again?`}
+      title={`${reroute ? 'Route' : 'Send'} ${countOf(chosen.length, 'submission')} again?`}
       reroute={reroute}
       blocked={!reroute && offers.length === 0}
       problem={isTried && orders.length === 0 ? 'Choose at least one destination.' : null}
@@ -120,18 +118,15 @@ function Destinations({ offers, picked, failedOnly, onPick, onFailedOnly }: Dest
 }
 
 const tellOffer = (failed: number, others: number): string =>
-  [
-    failed > 0 && `${failed.toLocaleString('en-AU')} failed`,
-    others > 0 && `${others.toLocaleString('en-AU')} delivered or skipped`,
-  ]
+  [failed > 0 && `${formatCount(failed)} failed`, others > 0 && `${formatCount(others)} delivered or skipped`]
     .filter(Boolean)
     .join(', ');
 
 function tellPlan(asked: number, chosen: number, failedOnly: boolean): string {
   if (asked === 0) return 'Nothing is sent: no destination is chosen.';
   const left = chosen - asked;
-  const words = `${counted(asked)} ${asked === 1 ? 'is' : 'are'} sent again.`;
+  const words = `${countOf(asked, 'submission')} ${asked === 1 ? 'is' : 'are'} sent again.`;
   if (left === 0) return words;
   const why = failedOnly ? 'nothing that failed there' : 'nothing to be sent there';
-  return `${words} ${left.toLocaleString('en-AU')} of the chosen ${left === 1 ? 'has' : 'have'} ${why}, and ${left === 1 ? 'is' : 'are'} left alone.`;
+  return `${words} ${formatCount(left)} of the chosen ${left === 1 ? 'has' : 'have'} ${why}, and ${left === 1 ? 'is' : 'are'} left alone.`;
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ChosenBar } from '#components/resending/chosen-bar';
 import { useResendRun } from '#components/resending/resend-run';
 import type { Choosing } from '#components/resending/use-chosen';
+import { formatCount } from '#components/ui/format-count';
 import { showToast } from '#components/ui/use-toast';
 import { listSubmissions, type SubmissionQuery } from '#lib/submissions/client';
 import type { ListedSubmission } from '#lib/submissions/contract';
@@ -87,7 +88,7 @@ export function ResendChosen({ organization, choosing, items, hasOtherPages, que
 }
 
 const TOO_MANY = {
-  title: `The newest ${MOST_CHOSEN.toLocaleString('en-AU')} are chosen`,
+  title: `The newest ${formatCount(MOST_CHOSEN)} are chosen`,
   text: 'There may be more. Narrow the dates for the rest.',
 };
 

@@ -7,7 +7,7 @@ import { REROUTE_TEXT, ResendForm } from '#components/resending/resend-form';
 import { useAction } from '#components/settings/use-action';
 import { showToast } from '#components/ui/use-toast';
 import { submissionKeys } from '#lib/query-keys';
-import { resendSubmission } from '#lib/delivery/client';
+import { resendSubmission } from '#lib/resends/client';
 import type { Resent } from '#lib/resends/contract';
 
 /** What is to be sent: to one destination again, to all again, or to whom the filters of now let it pass. */

@@ -16,6 +16,7 @@ import {
 import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { countOf, formatCount } from '#components/ui/format-count';
 import { ProblemLine } from '#components/ui/problem-line';
 import { ProgressBar } from '#components/ui/progress-bar';
 import type { Resent } from '#lib/resends/contract';
@@ -32,9 +33,6 @@ const LEAVE = {
   confirm: 'Leave',
   text: 'The rest waits as long as this tab is open: come back to the list to go on with it. What was asked for already is not lost, and not sent twice.',
 };
-
-const figure = (count: number): string => count.toLocaleString('en-AU');
-const counted = (count: number): string => `${figure(count)} ${count === 1 ? 'submission' : 'submissions'}`;
 
 /** How far many submissions are sent again, and what became of each that was not. Whoever leaves stops it. */
 export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
@@ -78,7 +76,7 @@ export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
                   Leave the rest
                 </Button>
                 <Button key="on" look="main" onClick={goOnResending}>
-                  Go on with {figure(rest.length)}
+                  Go on with {formatCount(rest.length)}
                 </Button>
               </>
             )}
@@ -95,7 +93,7 @@ export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
             <div>
               <p className="mb-1.5 flex items-center gap-2">
                 {isAtWork && <LoaderCircle aria-hidden className="size-4 animate-spin text-accent" />}
-                {figure(outcomes.size)} of {figure(total)}
+                {formatCount(outcomes.size)} of {formatCount(total)}
               </p>
               <ProgressBar label="Submissions asked for" value={outcomes.size} max={total} />
               {isAtWork && (
@@ -120,18 +118,19 @@ const countQueued = ({ outcomes }: ResendRun): number => [...outcomes.values()].
 
 function titleOf(run: ResendRun): string {
   const { orders, reroute } = run.plan;
-  const what = `${counted(orders.length)} again`;
+  const what = `${countOf(orders.length, 'submission')} again`;
   if (run.state === 'stopped') return `Stopped ${reroute ? 'routing' : 'sending'} ${what}`;
   if (run.state !== 'done') return `${reroute ? 'Routing' : 'Sending'} ${what}`;
-  return `${reroute ? 'Routed' : 'Sent'} again: ${figure(countQueued(run))} of ${figure(orders.length)}`;
+  return `${reroute ? 'Routed' : 'Sent'} again: ${formatCount(countQueued(run))} of ${formatCount(orders.length)}`;
 }
 
 function tellState(run: ResendRun, rest: number): string {
   if (run.state === 'running' || run.state === 'stopping') return '';
   const done = countQueued(run);
-  const sent = done === 0 ? 'None is sent.' : `${counted(done)} ${done === 1 ? 'waits' : 'wait'} to be sent.`;
+  const sent =
+    done === 0 ? 'None is sent.' : `${countOf(done, 'submission')} ${done === 1 ? 'waits' : 'wait'} to be sent.`;
   if (run.state === 'done') return sent;
-  const left = `${figure(rest)} ${rest === 1 ? 'was' : 'were'} not asked for yet.`;
+  const left = `${formatCount(rest)} ${rest === 1 ? 'was' : 'were'} not asked for yet.`;
   return `${sent} ${left}${run.problem === null ? '' : ' Go on once the server can be reached: nothing is sent twice.'}`;
 }
 
@@ -156,7 +155,7 @@ function Outcomes({ run: { plan, outcomes } }: { run: ResendRun }) {
             <li key={destination} className="flex items-center gap-2">
               <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
               <span className="min-w-0 break-all">{destination}</span>
-              <span className="text-soft">{figure(count)}</span>
+              <span className="text-soft">{formatCount(count)}</span>
             </li>
           ))}
         </ul>
@@ -165,7 +164,7 @@ function Outcomes({ run: { plan, outcomes } }: { run: ResendRun }) {
         <section>
           <h3 className="flex items-center gap-2 font-medium">
             <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
-            {isPartly ? 'Not sent, or not everywhere' : 'Not sent'} ({figure(refused.length)})
+            {isPartly ? 'Not sent, or not everywhere' : 'Not sent'} ({formatCount(refused.length)})
           </h3>
           <ul className="mt-1.5 space-y-3 pl-6">
             {[...reasons].map(([why, orders]) => (
@@ -183,7 +182,7 @@ function Outcomes({ run: { plan, outcomes } }: { run: ResendRun }) {
       )}
       {plan.leftAlone > 0 && (
         <p className="text-soft">
-          {figure(plan.leftAlone)} of the chosen had{' '}
+          {formatCount(plan.leftAlone)} of the chosen had{' '}
           {plan.failedOnly ? 'nothing that failed there' : 'nothing to be sent there'}, and{' '}
           {plan.leftAlone === 1 ? 'was' : 'were'} left alone.
         </p>

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { v4 } from 'uuid';
 import { ApiError } from '#lib/api-client';
-import { resendSubmission } from '#lib/delivery/client';
+import { resendSubmission } from '#lib/resends/client';
 import type { Resent } from '#lib/resends/contract';
 
 /** What is asked for one submission. */

@@ -10,6 +10,7 @@ import { MessageTable } from '#components/submissions/message-table';
 import { StatusMark } from '#components/submissions/status-mark';
 import { OVERALL_STATUS } from '#components/submissions/status-words';
 import { AlertBox } from '#components/ui/alert-box';
+import { countOf } from '#components/ui/format-count';
 import { RefusalReasons } from '#components/upload/refusal-reasons';
 import type { ExplainedPayload } from '#lib/intake/explain-contract';
 
@@ -96,12 +97,9 @@ function headline({ httpStatus, overallStatus }: ExplainedPayload): string {
 
 function tellCounts({ reportItemCount, errorCount, warningCount }: ExplainedPayload): string {
   const counts = [
-    ...(reportItemCount === null ? [] : [tell(reportItemCount, 'item')]),
-    tell(errorCount, 'error'),
-    tell(warningCount, 'warning'),
+    ...(reportItemCount === null ? [] : [countOf(reportItemCount, 'item')]),
+    countOf(errorCount, 'error'),
+    countOf(warningCount, 'warning'),
   ];
   return counts.join(', ');
 }
-
-const tell = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-AU')} ${noun}${count === 1 ? '' : 's'}`;

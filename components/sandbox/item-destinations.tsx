@@ -1,4 +1,5 @@
 import { VerdictTable } from '#components/submissions/verdict-table';
+import { formatCount } from '#components/ui/format-count';
 import { Panel } from '#components/ui/panel';
 import type { ItemExplanation } from '#lib/intake/explain-contract';
 
@@ -37,7 +38,7 @@ export function ItemDestinations({ item: { index, trackingId, destinations, fiel
           )}
           {words.contentLeftOut > 0 && (
             <p className="mt-1 text-sm text-soft">
-              And {words.contentLeftOut.toLocaleString('en-AU')} more characters, which are not shown.
+              And {formatCount(words.contentLeftOut)} more characters, which are not shown.
             </p>
           )}
         </div>

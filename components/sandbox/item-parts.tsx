@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/format-count';
 import { Panel } from '#components/ui/panel';
 import type { ItemExplanation, ItemPart } from '#lib/intake/explain-contract';
 
@@ -49,7 +50,7 @@ export function ItemParts({ item: { parts, valuesLeftOut }, format, onShow }: It
       </ul>
       {valuesLeftOut > 0 && (
         <p className="mt-1 text-sm text-soft">
-          {valuesLeftOut.toLocaleString('en-AU')} more values are not shown; they are read all the same.
+          {formatCount(valuesLeftOut)} more values are not shown; they are read all the same.
         </p>
       )}
     </Panel>

@@ -5,6 +5,7 @@ import { SANDBOX_KEYS } from '#components/sandbox/sandbox-keys';
 import { usePageCommands } from '#components/shell/page-commands';
 import { Button } from '#components/ui/button';
 import { ChoiceField } from '#components/ui/choice-field';
+import { formatCount } from '#components/ui/format-count';
 import type { ItemExplanation } from '#lib/intake/explain-contract';
 
 interface ItemSwitcherProps {
@@ -35,7 +36,7 @@ export function ItemSwitcher({ items, chosen, count, onChoose }: ItemSwitcherPro
       <div className="flex flex-wrap items-end gap-2">
         <div className="min-w-0 flex-1 basis-56">
           <ChoiceField
-            label={`Item ${chosen} of ${count.toLocaleString('en-AU')}`}
+            label={`Item ${chosen} of ${formatCount(count)}`}
             value={String(chosen)}
             choices={items.map(({ index, trackingId, outcome }) => ({
               value: String(index),
@@ -57,8 +58,8 @@ export function ItemSwitcher({ items, chosen, count, onChoose }: ItemSwitcherPro
       </div>
       {count > last && (
         <p className="mt-1 text-sm text-soft">
-          The first {last} are shown. All {count.toLocaleString('en-AU')} were checked: errors and warnings of every one
-          stand above.
+          The first {last} are shown. All {formatCount(count)} were checked: errors and warnings of every one stand
+          above.
         </p>
       )}
     </div>

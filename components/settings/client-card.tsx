@@ -4,6 +4,7 @@ import { FileMark } from '#components/settings/file-mark';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
+import { formatCount } from '#components/ui/format-count';
 import type { ClientObject, PublicKeyObject } from '#lib/settings/client-contract';
 
 interface ClientCardProps {
@@ -65,7 +66,7 @@ export function ClientCard({ client, ...on }: ClientCardProps) {
         facts={[
           ['Domains', client.domains.map((name) => (name === '*' ? 'every domain' : name)).join(', ')],
           ['Sends as', client.sender],
-          ['Requests a minute', client.rateLimitPerMinute.toLocaleString('en-AU')],
+          ['Requests a minute', formatCount(client.rateLimitPerMinute)],
           ['Last token', client.lastTokenAt ? <Time key="last" at={client.lastTokenAt} /> : 'never'],
         ]}
       />

@@ -4,6 +4,7 @@ import { addressOf, FILTERS, standingOf, timingInWords, TRANSPORT_WORDS } from '
 import { Time } from '#components/time/time';
 import { Button, BUTTON_LOOK, BUTTON_SHAPE } from '#components/ui/button';
 import { Facts } from '#components/ui/facts';
+import { formatCount } from '#components/ui/format-count';
 import type { DestinationObject } from '#lib/settings/destination-contract';
 
 interface DestinationCardProps {
@@ -117,7 +118,7 @@ export function DestinationCard({ domain, destination, onSwitch }: DestinationCa
 
 const CAP = 10_000;
 const count = (files: number): string =>
-  `${files >= CAP ? `${CAP.toLocaleString('en-AU')} or more` : files} ${files === 1 ? 'file' : 'files'}`;
+  `${files >= CAP ? `${formatCount(CAP)} or more` : files} ${files === 1 ? 'file' : 'files'}`;
 
 function Waiting({ health: { waiting, retrying, ready } }: { health: DestinationObject['health'] }) {
   const parts = [

@@ -11,7 +11,7 @@ import { Failure } from '#components/ui/failure';
 import { Skeleton } from '#components/ui/skeleton';
 import { Tabs } from '#components/ui/tabs';
 import type { AttemptContent } from '#lib/attempts/contract';
-import { getAttempt } from '#lib/delivery/client';
+import { getAttempt } from '#lib/attempts/client';
 import { attemptKey } from '#lib/query-keys';
 
 /** Why neither a message nor a reply is shown. */

@@ -4,6 +4,7 @@ import { Download, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { saveFile } from '#components/submissions/save-file';
 import { Button } from '#components/ui/button';
+import { countOf } from '#components/ui/format-count';
 import { exportSubmissions, type SubmissionQuery } from '#lib/submissions/client';
 
 type Progress =
@@ -59,14 +60,12 @@ function tell(progress: Progress): string {
     case 'idle':
       return '';
     case 'running':
-      return progress.rows === 0 ? 'Preparing the file' : `${told(progress.rows)} so far`;
+      return progress.rows === 0 ? 'Preparing the file' : `${countOf(progress.rows, 'row')} so far`;
     case 'done':
       return progress.hasMore
-        ? `The newest ${told(progress.rows)} were saved; there are more. Narrow the dates for the rest.`
-        : `${told(progress.rows)} saved`;
+        ? `The newest ${countOf(progress.rows, 'row')} were saved; there are more. Narrow the dates for the rest.`
+        : `${countOf(progress.rows, 'row')} saved`;
     case 'failed':
       return 'The export broke off; nothing was saved. Try again.';
   }
 }
-
-const told = (rows: number): string => `${rows.toLocaleString('en-AU')} ${rows === 1 ? 'row' : 'rows'}`;

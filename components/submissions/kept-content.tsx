@@ -4,6 +4,7 @@ import { Save } from 'lucide-react';
 import { MessageSegments } from '#components/submissions/message-segments';
 import { saveBlob } from '#components/submissions/save-file';
 import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/format-count';
 import type { AttemptContent } from '#lib/attempts/contract';
 
 type Kept = NonNullable<AttemptContent['sent']>;
@@ -22,7 +23,7 @@ export function KeptContent({ label, content, fileName }: KeptContentProps) {
     <div className="mt-3">
       <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-48 text-sm text-soft">
-          {byteCount.toLocaleString('en-AU')} bytes
+          {formatCount(byteCount)} bytes
           {isCut && '; only the first MiB is kept'}
         </p>
         <Button

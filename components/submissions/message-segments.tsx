@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
+import { formatCount } from '#components/ui/format-count';
 import type { DecodedContent } from '#lib/attempts/contract';
 
 type Message = Extract<DecodedContent, { kind: 'hl7' }>['messages'][number];
@@ -25,7 +26,7 @@ export function MessageSegments({ label, messages }: { label: 'Message' | 'Reply
       </ul>
       {valuesLeftOut > 0 && (
         <p className="mt-1 text-sm text-soft">
-          {valuesLeftOut.toLocaleString('en-AU')} more values are not shown; save it to see them.
+          {formatCount(valuesLeftOut)} more values are not shown; save it to see them.
         </p>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { FigureLink } from '#components/breakdown/figure-link';
+import { formatCount } from '#components/ui/format-count';
 import { ScrollTable } from '#components/ui/scroll-table';
 import type { ConsolidatedMessage } from '#lib/submissions/contract';
 
@@ -63,7 +64,7 @@ function Items({
           )}
         </span>
       ))}
-      {others > 0 && ` and ${others.toLocaleString('en-AU')} more`}
+      {others > 0 && ` and ${formatCount(others)} more`}
     </>
   );
 }

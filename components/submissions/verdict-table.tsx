@@ -7,6 +7,7 @@ import { StatusMark } from '#components/submissions/status-mark';
 import { ValuesSeen } from '#components/submissions/values-seen';
 import { Time } from '#components/time/time';
 import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/format-count';
 import { ScrollTable } from '#components/ui/scroll-table';
 import type { Submission } from '#lib/submissions/contract';
 
@@ -61,7 +62,7 @@ export function VerdictTable({ verdicts }: { verdicts: readonly Verdict[] }) {
       </ScrollTable>
       {rows.length > shown && (
         <Button className="mt-2" onClick={() => setShown(shown + STEP)}>
-          Show more of {rows.length.toLocaleString('en-AU')} verdicts
+          Show more of {formatCount(rows.length)} verdicts
         </Button>
       )}
     </>

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/format-count';
 /** As the ReportStream door: bytes of one payload. */
 export const MOST_BYTES = 50_000_000;
 
@@ -28,7 +29,7 @@ const BINARY: readonly (readonly [string, string])[] = [
 /** Looks at a payload's size (bytes) and its first bytes, as the sender's format wants them; null when nothing is amiss. */
 export function checkPayload(size: number, head: Uint8Array, format: PayloadFormat): PayloadProblem | null {
   if (size > MOST_BYTES) {
-    const text = `It has ${size.toLocaleString('en-AU')} bytes, and ${MOST_BYTES.toLocaleString('en-AU')} is the most. Split it into several files.`;
+    const text = `It has ${formatCount(size)} bytes, and ${formatCount(MOST_BYTES)} is the most. Split it into several files.`;
     return { blocks: true, text };
   }
   const start = [...head].map((byte) => String.fromCodePoint(byte)).join('');

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/format-count';
 import { advise } from '#components/upload/advise';
 import type { ConsolidatedMessage } from '#lib/submissions/contract';
 
@@ -16,7 +17,7 @@ export function RefusalReasons({ errors }: { errors: readonly ConsolidatedMessag
           </li>
         ))}
       </ul>
-      {others > 0 && <p className="mt-2">And {others.toLocaleString('en-AU')} more.</p>}
+      {others > 0 && <p className="mt-2">And {formatCount(others)} more.</p>}
     </>
   );
 }

@@ -48,21 +48,28 @@ export async function moveRoutings(
   move: RoutingMove,
 ): Promise<void> {
   const { destination } = move;
-  const { rows } = await tx.execute<RoutingsMoved>(sql`
-    with moved as (
-      update routings r set state = ${move.to}, superseded_by = case when ${move.to === 'superseded'} then old.superseded_by end
-      from (select o.submission_id, o.item_index, o.destination, o.state, i.superseded_by from routings o
-        join delivery_items i on i.submission_id = o.submission_id and i.item_index = o.item_index
-        where i.delivery_id = any (${sql.param(deliveryIds)}::bigint[]) and o.destination = ${destination} and o.state in ('waiting', 'retrying', 'failed')
-          and ${isMeant(move.to)}
-        for update of o) old
-      where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
-      returning r.submission_id, r.destination, old.state as previous
-    )
-    select submission_id as "submissionId", destination, previous, count(*)::int as count from moved group by 1, 2, 3`);
+  const isTheirs = sql`i.delivery_id = any (${sql.param(deliveryIds)}::bigint[])`;
+  const { rows } = await tx.execute<RoutingsMoved>(
+    sql`with moved as (${changeRoutings(isTheirs, move.to)}) ${COUNTED}`,
+  );
   const planned = move.sendingAt ? { destination, sendingAt: move.sendingAt.toISOString() } : null;
   await storeStatuses(tx, submissions, rows, { ...move, planned });
 }
+
+/** SQL: a new fate for the open routings of items of files (`where`, on `delivery_items i`); to be read by `COUNTED`. */
+export function changeRoutings(where: SQL, to: RoutingFate): SQL {
+  return sql`update routings r set state = ${to}, superseded_by = ${to === 'superseded' ? sql`old.superseded_by` : null}
+    from (select o.submission_id, o.item_index, o.destination, o.state, i.superseded_by
+      from delivery_items i join routings o using (submission_id, item_index, destination)
+      where ${where} and o.state in ('waiting', 'retrying', 'failed') and ${isMeant(to)}
+      for update of o) old
+    where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
+    returning r.submission_id, r.destination, old.state as previous`;
+}
+
+/** SQL: what `moved`, a query with the rows of `changeRoutings`, comes to. */
+export const COUNTED = sql`
+  select submission_id as "submissionId", destination, previous, count(*)::int as count from moved group by 1, 2, 3`;
 
 function isMeant(to: RoutingFate): SQL {
   if (to === 'delivered') return sql`true`;

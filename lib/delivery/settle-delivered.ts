@@ -4,7 +4,13 @@ import { defineStatement } from '#db/statement';
 import type { Context } from '#lib/context';
 import type { ClaimedDelivery } from '#lib/delivery/claim-deliveries';
 import { contentsOf, type KeptContents } from '#lib/attempts/keep-content';
-import { storeStatuses, type RoutingsMoved, type SubmissionRow } from '#lib/delivery/move-routings';
+import {
+  changeRoutings,
+  COUNTED,
+  storeStatuses,
+  type RoutingsMoved,
+  type SubmissionRow,
+} from '#lib/delivery/move-routings';
 import type { Conversation } from '#lib/transports/contract';
 
 /** A claimed file that its destination took. */
@@ -58,7 +64,7 @@ with told as (
 ),
 closed as (
   update deliveries d set state = 'sent', lease_until = null, last_error = null, has_superseded = false, closed_at = ${now}
-  from told where d.id = told.id returning d.id, d.attempts, d.destination
+  from told where d.id = told.id returning d.id, d.attempts
 ),
 kept as (
   insert into delivery_contents (delivery_id, sha256, sealed, byte_count, kept_at)
@@ -73,17 +79,8 @@ attempted as (
   from told join closed using (id)
   on conflict do nothing
 ),
-moved as (
-  update routings r set state = 'delivered', superseded_by = null
-  from (select o.submission_id, o.item_index, o.destination, o.state from closed
-    join delivery_items i on i.delivery_id = closed.id
-    join routings o on o.submission_id = i.submission_id and o.item_index = i.item_index
-      and o.destination = closed.destination
-    where o.state in ('waiting', 'retrying', 'failed') for update of o) old
-  where r.submission_id = old.submission_id and r.item_index = old.item_index and r.destination = old.destination
-  returning r.submission_id, r.destination, old.state as previous
-)
-select submission_id as "submissionId", destination, previous, count(*)::int as count from moved group by 1, 2, 3`);
+moved as (${changeRoutings(sql`i.delivery_id in (select id from closed)`, 'delivered')})
+${COUNTED}`);
 
 /**
  * Records, in one transaction, that files were delivered, each as `settleDelivery` would; answers the ids of those. It

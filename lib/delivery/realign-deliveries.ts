@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#lib/context';
 import { clockOf, moveFile } from '#lib/delivery/move-file';
+import { endOutages } from '#lib/delivery/end-outages';
 import { planFile } from '#lib/delivery/plan-delivery';
 import type { SnapshotDestination } from '#lib/settings/build-snapshot';
 import { isOffered } from '#lib/settings/deliverable';
@@ -12,12 +13,18 @@ type MisplacedRow = { id: number; destination: string; report_id: string; now: s
 /**
  * Moves waiting files to where their destination's settings want them now: to be fetched if it fetches, else to be sent.
  * They were planned for what it was; a report accepted while the settings changed was, too. A file to fetch is offered for
- * 30 days from now. Files of a destination whose settings cannot be read stay. Returns how many moved.
+ * 30 days from now, and an outage of its destination is over. Files of a destination whose settings cannot be read stay.
+ * Returns how many moved.
  */
 export async function realignDeliveries(context: Context): Promise<number> {
   const { destinations } = await loadSnapshot(context.db);
   const now = clockOf(context);
-  const offered = await realign(context, destinations.filter(isOffered), {
+  const fetching = destinations.filter(isOffered);
+  await endOutages(
+    context,
+    fetching.map(({ name }) => name),
+  );
+  const offered = await realign(context, fetching, {
     where: sql`state in ('queued', 'retrying') and not has_superseded`,
     set: sql`state = 'ready', offered_at = greatest(offered_at, ${now})`,
   });

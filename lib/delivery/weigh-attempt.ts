@@ -36,8 +36,8 @@ export interface Turned {
 }
 
 /**
- * SQL: notes what an attempt tells about its destination, and answers the columns `turn` (`Turn` or null), `since` and
- * `last_error` of the outage in at most one row. A destination that answers, and did before, is not written at all: however
+ * SQL: notes what an attempt tells about its destination, and answers the columns `destination`, `turn` (`Turn` or null),
+ * `since` and `last_error` of the outage in at most one row. A destination that answers, and did before, is not written at all: however
  * many files it is sent, none waits for another.
  */
 export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempted: Attempted, now: SQL): SQL {
@@ -47,24 +47,27 @@ export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempte
   if (reached === null) {
     return sql`update destination_states s set probe_at = ${next(sql`s.probes`)}
       where s.destination = ${destination} and s.degraded_since is not null and ${isProbe}
-      returning null::text as turn, null::timestamptz as since, null::text as last_error`;
+      returning s.destination, null::text as turn, null::timestamptz as since, null::text as last_error`;
   }
-  if (reached) {
-    return sql`update destination_states s set faults = 0, degraded_since = null, probe_at = null, probes = 0, last_error = null,
-        recovered_at = case when before.degraded_since is not null then ${now} else s.recovered_at end
-      from (select destination, degraded_since, last_error from destination_states
-        where destination = ${destination} and faults > 0 for update) before
-      where s.destination = before.destination
-      returning case when before.degraded_since is not null then 'recovered' end as turn, before.degraded_since as since,
-        before.last_error`;
-  }
+  if (reached) return forgetFaults([destination], now);
   return sql`insert into destination_states as s (destination, faults, last_error) values (${destination}, 1, ${detail})
     on conflict (destination) do update set faults = s.faults + 1, last_error = excluded.last_error,
       degraded_since = coalesce(s.degraded_since, case when s.faults + 1 >= ${DEGRADED_AFTER} then ${now} end),
       probes = s.probes + case when s.degraded_since is not null and ${isProbe} then 1 else 0 end,
       probe_at = case when s.degraded_since is null and s.faults + 1 >= ${DEGRADED_AFTER} then ${next(sql`0`)}
         when s.degraded_since is not null and ${isProbe} then ${next(sql`s.probes + 1`)} else s.probe_at end
-    returning case when s.faults = ${DEGRADED_AFTER} then 'degraded' end as turn, s.degraded_since as since, s.last_error`;
+    returning s.destination, case when s.faults = ${DEGRADED_AFTER} then 'degraded' end as turn, s.degraded_since as since, s.last_error`;
+}
+
+/** SQL: destinations that answer, or need not, have no faults any more; its columns are those of `weighAttempt`. */
+export function forgetFaults(destinations: readonly string[], now: SQL): SQL {
+  return sql`update destination_states s set faults = 0, degraded_since = null, probe_at = null, probes = 0, last_error = null,
+      recovered_at = case when before.degraded_since is not null then ${now} else s.recovered_at end
+    from (select destination, degraded_since, last_error from destination_states
+      where destination = any (${sql.param(destinations)}::text[]) and faults > 0 order by destination for update) before
+    where s.destination = before.destination
+    returning s.destination, case when before.degraded_since is not null then 'recovered' end as turn,
+      before.degraded_since as since, before.last_error`;
 }
 
 function evidenceOf({ result, spread = Math.random() }: Attempted): Evidence {

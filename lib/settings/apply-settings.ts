@@ -62,7 +62,7 @@ export async function applySettings(
     const outcomes: Outcome[] = [];
     if (changes.length > 0) await waitForEditors(tx);
     for (const { object, secretHash } of changes) {
-      const outcome = { object, applied: await applyObject(tx, object, secretHash) };
+      const outcome = { object, applied: await applyObject(context, tx, object, secretHash) };
       await record(tx, context, outcome);
       outcomes.push(outcome);
     }
@@ -122,14 +122,19 @@ function refuse(problems: readonly BrokenReference[]): never {
   throw new DomainError('bad_request', `The settings were not applied. ${lines.join('; ')}.`, { errors });
 }
 
-function applyObject(tx: Queryable, object: SettingsObject, secretHash: string | null): Promise<Applied> {
+function applyObject(
+  context: Context,
+  tx: Queryable,
+  object: SettingsObject,
+  secretHash: string | null,
+): Promise<Applied> {
   switch (object.kind) {
     case 'organization':
       return applyOrganization(tx, object.settings);
     case 'sender':
       return applySender(tx, object.organization, object.settings);
     case 'receiver':
-      return applyReceiver(tx, object.organization, object.settings);
+      return applyReceiver(context, tx, object.organization, object.settings);
     case 'client':
       return applyClient(tx, object.organization, object.settings, secretHash);
     case 'user':

@@ -26,7 +26,7 @@ export async function createDestination(
     );
     refuseProblems(rowCount === 0 ? [] : [{ path: ['name'], problem: 'is the name of another destination' }]);
     await checkDestination(tx, domain, body);
-    await applyReceiver(tx, domain, body);
+    await applyReceiver(context, tx, domain, body);
     await recordEvent(context, tx, {
       action: 'receiver.create',
       principal: actor.principal,

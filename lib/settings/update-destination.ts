@@ -13,7 +13,6 @@ import { destinationVersion, readSettings } from '#lib/settings/present-destinat
 import type { Receiver } from '#lib/settings/receiver-contract';
 import { refuseProblems } from '#lib/settings/refuse-problems';
 import { splitTransport } from '#lib/settings/split-transport';
-import { tryAnew } from '#lib/settings/try-anew';
 
 export interface UpdateDestinationInput {
   domain: AuthorizedDomain;
@@ -36,10 +35,9 @@ export async function updateDestination(
     requireVersion(version, destinationVersion(row));
     refuseProblems(body.name === name ? [] : [{ path: ['name'], problem: 'cannot change: history refers to it' }]);
     await checkDestination(tx, domain, body);
-    await applyReceiver(tx, domain, body);
+    await applyReceiver(context, tx, domain, body);
     const after = await findDestination(tx, domain, name, { lock: false });
     const [before, now] = [readSettings(row), readSettings(after)];
-    await tryAnew(context, tx, `${domain}.${name}`, { isOther: before.transport.type !== now.transport.type });
     await recordEvent(context, tx, {
       action: 'receiver.update',
       principal: actor.principal,

@@ -9,7 +9,7 @@ import { parseSettings } from '#lib/settings/parse-settings';
 import { deliverDue } from '../support/deliver-due.ts';
 import { listenForMllp } from '../support/mllp-listener.ts';
 import { CLIENT, openWorkshop, type Workshop } from '../support/open-workshop.ts';
-import { filesOf, retry, settle } from './files.ts';
+import { DELIVERED, filesOf, retry, settle } from './files.ts';
 
 const SENT = '{ name: ehr, format: HL7, transport: { type: "NULL" } }';
 const FETCHED = '{ name: ehr, format: TEXT, transport: { type: DOWNLOAD } }';
@@ -121,4 +121,41 @@ test('what was fetched, sent or replaced stays what it is', async () => {
   await setReceiver(FETCHED);
   expect(await realign()).toBe(0);
   expect((await mine()).map(({ state }) => state)).toEqual(['downloaded', 'superseded', 'sent']);
+});
+
+test('the outage of a destination that fetches from now on is over, and told to be', async () => {
+  await setReceiver(SENT);
+  await shop.db.execute(sql`delete from destination_states`);
+  await shop.db.execute(sql`insert into destination_states (destination, faults, degraded_since, probe_at, last_error)
+    values ('acme.ehr', 9, now() - interval '1 hour', now() + interval '1 minute', 'no answer')`);
+  await setReceiver(FETCHED);
+  await Promise.all([realign(), realign()]);
+  const { rows: states } = await shop.db
+    .execute(sql`select faults, degraded_since, recovered_at is not null as recovered
+    from destination_states`);
+  expect(states).toEqual([{ faults: 0, degraded_since: null, recovered: true }]);
+  const { rows: events } = await shop.db.execute(
+    sql`select entity_id from audit_events where action = 'receiver.recovered'`,
+  );
+  expect(events).toEqual([{ entity_id: 'acme.ehr' }]);
+});
+
+test('a destination that did not answer is tried at once when a settings file changes it', async () => {
+  await setReceiver(SENT);
+  await shop.db.execute(sql`delete from destination_states`);
+  await shop.db
+    .execute(sql`insert into destination_states (destination, faults, degraded_since, probe_at, probes, last_error)
+    values ('acme.ehr', 9, now() - interval '1 hour', now() + interval '5 minutes', 6, 'no answer')`);
+  await setReceiver('{ name: ehr, format: TEXT, transport: { type: "NULL" } }');
+  const { rows } = await shop.db
+    .execute(sql`select probes, probe_at <= now() as due, degraded_since is not null as degraded
+    from destination_states`);
+  expect(rows).toEqual([{ probes: 0, due: true, degraded: true }]);
+  await submit('final');
+  const [claim] = await claimDeliveries(shop.db, ['acme.ehr'], 1);
+  if (!claim) throw new Error('Nothing was claimed.');
+  await settle(shop, claim, DELIVERED);
+  const { rows: after } = await shop.db.execute(sql`select faults, degraded_since, recovered_at is not null as recovered
+    from destination_states`);
+  expect(after).toEqual([{ faults: 0, degraded_since: null, recovered: true }]);
 });

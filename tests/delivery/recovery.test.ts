@@ -186,7 +186,7 @@ test('a file that somebody holds is left for the next time, and nobody waits', a
 test('a change of its settings has a destination tried at once, also where no file is due for hours', async () => {
   await submit(6);
   await work(3 * 3600, () => silent);
-  await transaction(shop.db, (tx) => tryAnew(shop.context(after(clock)), tx, EHR, { isOther: false }));
+  await transaction(shop.db, (tx) => tryAnew(shop.context(after(clock)), tx, EHR));
   await advanceRetries(shop.context(after(clock)));
   expect(await claimDeliveries(shop.db, [EHR], 10, { at: after(clock) })).toMatchObject([{ isProbe: true }]);
 });

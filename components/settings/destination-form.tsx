@@ -29,6 +29,7 @@ import { Button } from '#components/ui/button';
 import { ChoiceField } from '#components/ui/choice-field';
 import { TextField } from '#components/ui/text-field';
 import { showToast } from '#components/ui/use-toast';
+import { testDestination } from '#lib/delivery/client';
 import { settingsKeys } from '#lib/query-keys';
 import { createDestination, getDestination, updateDestination } from '#lib/settings/client';
 import type { DestinationObject } from '#lib/settings/destination-contract';
@@ -186,9 +187,10 @@ export function DestinationForm({ domain, destination }: DestinationFormProps) {
       {guard.question}
       {isTesting && destination && (
         <TestDialog
-          domain={domain}
           name={destination.name}
+          description="Connects and sends one made-up report of a patient called TEST, Readout. Where the format knows it, the report says that it is a test (processing mode T). History does not list it; that you tested is recorded."
           isChanged={form.isChanged}
+          test={testDestination(domain, destination.name)}
           onClose={() => setTesting(false)}
         />
       )}

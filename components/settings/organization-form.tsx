@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { AlertSection } from '#components/settings/alert-section';
 import { FileMark } from '#components/settings/file-mark';
 import { FormFooter } from '#components/settings/form-footer';
 import { FormSection } from '#components/settings/form-section';
@@ -13,7 +14,6 @@ import { SettingsHeading } from '#components/settings/settings-heading';
 import { SiteFields } from '#components/settings/site-fields';
 import { useObjectForm } from '#components/settings/use-object-form';
 import { useUnsavedGuard } from '#components/settings/use-unsaved-guard';
-import { WebhookFields } from '#components/settings/webhook-fields';
 import { ZoneField } from '#components/settings/zone-field';
 import { TextArea } from '#components/ui/text-area';
 import { TextField } from '#components/ui/text-field';
@@ -135,19 +135,14 @@ export function OrganizationForm({ organization }: { organization: OrganizationO
             <TextField {...number('sessionHours')} hint="Hours after which one has to sign in again." />
           </div>
         </FormSection>
-        <FormSection
-          title="Alerts"
-          text="One message when a destination did not answer five times in a row, one when it answers again: which destination, since when, the last error. Never a patient."
-        >
-          <WebhookFields
-            webhook={values.alertWebhook}
-            stored={form.stored.alertWebhook?.credentials ?? []}
-            label="Webhook address"
-            hint="Messages are posted there, signed as Standard Webhooks says. Empty: no messages, and no secret stays stored."
-            problemOf={(field) => problemAt(`/alertWebhook/${field}`)}
-            onChange={(changed) => set({ alertWebhook: { ...values.alertWebhook, ...changed } })}
-          />
-        </FormSection>
+        <AlertSection
+          domain={name}
+          webhook={values.alertWebhook}
+          stored={form.stored.alertWebhook}
+          isChanged={form.isChanged}
+          problemOf={(field) => problemAt(`/alertWebhook/${field}`)}
+          onChange={(changed) => set({ alertWebhook: { ...values.alertWebhook, ...changed } })}
+        />
         <FormSection
           title="Sharing"
           text={mayShare ? undefined : 'Only a platform administrator lets organizations share destinations.'}

@@ -8,19 +8,23 @@ import { AlertBox } from '#components/ui/alert-box';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Facts } from '#components/ui/facts';
-import { testDestination } from '#lib/delivery/client';
+import { formatCount } from '#components/ui/format-count';
+import type { FollowTest } from '#lib/delivery/client';
 import type { TestStep } from '#lib/delivery/test-contract';
 
 interface TestDialogProps {
-  domain: string;
+  /** What is tested, by name. */
   name: string;
+  /** What is sent, and what of it is kept. */
+  description: string;
   /** Something in the form is not saved. */
   isChanged: boolean;
+  test: FollowTest;
   onClose: () => void;
 }
 
-/** Tests a destination: each step as it is told, with what the other side said. */
-export function TestDialog({ domain, name, isChanged, onClose }: TestDialogProps) {
+/** Tests another side: each step as it is told, with what was answered. */
+export function TestDialog({ name, description, isChanged, test, onClose }: TestDialogProps) {
   const [steps, setSteps] = useState<readonly TestStep[]>([]);
   const { isBusy, problem, run } = useAction();
   const underWay = useRef<AbortController>(null);
@@ -30,14 +34,14 @@ export function TestDialog({ domain, name, isChanged, onClose }: TestDialogProps
     run(async () => {
       underWay.current = new AbortController();
       const take = (step: TestStep) => setSteps((before) => [...before.filter((one) => one.step !== step.step), step]);
-      await testDestination(domain, name, take, underWay.current.signal);
+      await test(take, underWay.current.signal);
     });
   };
   const hasEnded = !isBusy && steps.length > 0;
   return (
     <Dialog
       title={`Test ${name}`}
-      description="Connects and sends one made-up report of a patient called TEST, Readout. Where the format knows it, the report says that it is a test (processing mode T). History does not list it; that you tested is recorded."
+      description={description}
       onClose={onClose}
       actions={
         <>
@@ -77,7 +81,7 @@ const TITLES: Record<TestStep['step'], string> = {
 };
 
 const tellMilliseconds = (milliseconds: number): string =>
-  milliseconds === 0 ? 'less than 1 ms' : `${milliseconds.toLocaleString('en-AU')} ms`;
+  milliseconds === 0 ? 'less than 1 ms' : `${formatCount(milliseconds)} ms`;
 
 function Step({ step: { step, state, milliseconds, text, certificates, words } }: { step: TestStep }) {
   const { icon: Icon, colour, word } = STATES[state];

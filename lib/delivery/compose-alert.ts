@@ -22,6 +22,12 @@ export function composeAlert({ destination, turn, raisedAt, since, lastError }: 
   return Buffer.from(JSON.stringify(message));
 }
 
+/** The bytes of a message of the same form by which an organization tests its webhook: nothing has happened. */
+export function composeTestAlert(organization: string, at: Date): Buffer {
+  const data = { organization, text: 'A test of alerts. Nothing has happened to a destination.' };
+  return Buffer.from(JSON.stringify({ type: 'organization.test-alerts', timestamp: at.toISOString(), data }));
+}
+
 /**
  * An error in our words alone. What the other side said stands behind a colon, and may name a patient: whatever stands there
  * goes.

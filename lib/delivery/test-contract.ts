@@ -24,15 +24,31 @@ export const testStep = z.object({
 });
 export type TestStep = z.output<typeof testStep>;
 
+const STEPS =
+  'A JSON object a line, each as it happens: {step, state, milliseconds, text, certificates, words}. The first step that fails is the last.';
+const responses = {
+  200: { description: 'Steps, a line each.', schema: z.string(), mediaType: 'application/x-ndjson' },
+} as const;
+
 export const testDestinationOperation = defineOperation({
   ...settingsOperation,
   id: 'testDestination',
   method: 'POST',
   path: '/api/settings/{domain}/destinations/{name}/test',
   summary: 'Test a destination',
-  description:
-    'With its saved settings: looks its name up, connects, checks the TLS certificate, sends one made-up report that says it is a test (processing mode T), and tells the reply. A JSON object a line, each as it happens: {step, state, milliseconds, text, certificates, words}. The first step that fails is the last. History and queue know nothing of it; that it was tested is audited.',
+  description: `With its saved settings: looks its name up, connects, checks the TLS certificate, sends one made-up report that says it is a test (processing mode T), and tells the reply. ${STEPS} History and queue know nothing of it; that it was tested is audited.`,
   params: settingsParams.extend({ name: z.string().max(64) }),
-  responses: { 200: { description: 'Steps, a line each.', schema: z.string(), mediaType: 'application/x-ndjson' } },
+  responses,
+  errors: CHANGE_ERRORS,
+});
+
+export const testAlertsOperation = defineOperation({
+  ...settingsOperation,
+  id: 'testAlerts',
+  method: 'POST',
+  path: '/api/settings/{domain}/organization/test-alerts',
+  summary: 'Test an organization’s webhook for alerts',
+  description: `As it is saved: looks its name up, connects, checks the TLS certificate, posts one signed message of type organization.test-alerts, and tells the answer. ${STEPS} That it was tested is audited.`,
+  responses,
   errors: CHANGE_ERRORS,
 });

@@ -8,7 +8,7 @@ import { addCommentOperation, listCommentsOperation } from '#lib/comments/contra
 import { getAttemptOperation } from '#lib/attempts/contract';
 import { resendOperation } from '#lib/resends/contract';
 import { getContentOperation, listDeliveriesOperation } from '#lib/delivery/contract';
-import { testDestinationOperation } from '#lib/delivery/test-contract';
+import { testAlertsOperation, testDestinationOperation } from '#lib/delivery/test-contract';
 import {
   discardDraftOperation,
   getDraftOperation,
@@ -180,6 +180,7 @@ export const OPERATIONS: readonly Operation[] = [
   pauseDestinationOperation,
   activateDestinationOperation,
   testDestinationOperation,
+  testAlertsOperation,
   checkFiltersOperation,
   dryRunFiltersOperation,
   getProfileOperation,

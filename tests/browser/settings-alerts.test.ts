@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, open, test } from './portal.ts';
+import { receiveHttp } from '../support/http-receiver.ts';
 import { violations } from './axe.ts';
+import { openDoorRoom } from './door-room.ts';
 
 test.use({ expectedFailures: [400] });
 
@@ -21,7 +23,7 @@ test('where alerts go is set with a secret that is never shown again, rotated, a
     await expect(page.getByText(what)).toBeVisible();
   };
   const stored = async () =>
-    (await portal.db.execute(sql`select url, credentials is not null as sealed from alert_webhooks`)).rows;
+    (await portal.db.execute(sql`select url, credentials is not null as sealed from alert_webhooks where organization = 'zenith'`)).rows;
 
   await address.fill('https://alerts.zenith.test/readout');
   await save('is missing: alerts are signed');
@@ -46,4 +48,31 @@ test('where alerts go is set with a secret that is never shown again, rotated, a
   await address.fill('');
   await save('Saved. It counts from now on.');
   expect(await stored()).toEqual([]);
+});
+
+test('an administrator tests where alerts go, and reads each step and the answer', async ({ page, portal }) => {
+  const alerts = await receiveHttp((response) => response.writeHead(202).end('queued for the pager'));
+  const room = await openDoorRoom(portal.db, portal.url, []);
+  await portal.signIn(room.fern);
+  await open(page, `/settings/organization?organization=${room.domain}`);
+  const test = page.getByRole('button', { name: 'Test', exact: true });
+  await expect(page.getByLabel('Webhook address', { exact: true })).toHaveValue('');
+  await expect(test).toHaveCount(0);
+  await page.getByLabel('Webhook address', { exact: true }).fill(alerts.url);
+  await page.getByLabel('Signing secret', { exact: true }).fill('a secret of this room');
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  await test.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Test the webhook for alerts' });
+  await expect(dialog.getByRole('button', { name: 'Send the test' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const steps = dialog.getByRole('list', { name: 'Steps of the test' }).getByRole('listitem');
+  await expect(steps).toContainText(['Name', 'Connection', 'Message', 'Reply']);
+  await expect(steps.nth(3)).toContainText('The webhook took it.');
+  await expect(steps.nth(3)).toContainText('queued for the pager');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(test).toBeFocused();
+  expect(alerts.received).toHaveLength(1);
+  await alerts.close();
 });

@@ -48,6 +48,7 @@ export const adminDoors = (): Door[] => [
   settingsDoor('pauseDestination', 'POST', 'destinations/ehr/pause', { reason: 'Moving house' }),
   settingsDoor('activateDestination', 'POST', 'destinations/ehr/activate'),
   settingsDoor('testDestination', 'POST', 'destinations/ehr/test'),
+  settingsDoor('testAlerts', 'POST', 'organization/test-alerts'),
   settingsDoor('checkFilters', 'POST', 'filters/check', { expressions: ['allowAll()'] }),
   settingsDoor('dryRunFilters', 'POST', 'filters/dry-run', { destination: 'ehr' }),
 ];

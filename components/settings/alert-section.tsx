@@ -37,7 +37,7 @@ export function AlertSection({ domain, webhook, stored, isChanged, problemOf, on
       />
       {stored && (
         <div>
-          <Button onClick={() => setTesting(true)}>Test</Button>
+          <Button onClick={() => setTesting(true)}>Test alerts</Button>
         </div>
       )}
       {isTesting && (

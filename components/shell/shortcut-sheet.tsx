@@ -19,13 +19,14 @@ interface PageKeys {
   keys: readonly Shortcut[];
 }
 
+/** The short ones first: then three columns are about as long as each other, whichever of them the page behind comes from. */
 const PAGES: readonly PageKeys[] = [
+  { page: 'Every page', at: /^$/, keys: SHELL_KEYS },
+  { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
+  { page: 'Sandbox', at: /^\/sandbox$/, keys: Object.values(SANDBOX_KEYS) },
   { page: 'Worklist', at: /^\/$/, keys: WORKLIST_KEYS },
   { page: 'Report', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: EDITOR_KEYS },
   { page: 'Report: signing', at: /^\/appointments\/[^/]+\/[^/]+$/, keys: SIGNING_KEYS },
-  { page: 'Submissions', at: /^\/submissions$/, keys: SUBMISSIONS_KEYS },
-  { page: 'Sandbox', at: /^\/sandbox$/, keys: Object.values(SANDBOX_KEYS) },
-  { page: 'Every page', at: /^$/, keys: SHELL_KEYS },
 ];
 
 /** Every key of every page, those of the page behind it first. */

@@ -1,6 +1,6 @@
 import { FileDown, FileOutput } from 'lucide-react';
 import { Time } from '#components/time/time';
-import type { SubmissionDestination } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 interface DeliveredFilesProps {
   title: 'Sent' | 'Downloaded';

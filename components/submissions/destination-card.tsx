@@ -7,7 +7,8 @@ import { laneEvents } from '#components/submissions/lane-events';
 import { ResendButton } from '#components/resending/resend-button';
 import { StatusMark } from '#components/submissions/status-mark';
 import { DESTINATION_STATUS } from '#components/submissions/status-words';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 const SIDE: Record<string, string> = {
   good: 'border-l-good',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainStatus } from '#components/submissions/explain-status';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 const to = (service: string, status: SubmissionDestination['status']) =>
   ({ organization_id: 'acme', service, status }) as SubmissionDestination;
@@ -78,4 +79,9 @@ test('where the destination itself keeps files waiting, that is told', () => {
   expect(told('Waiting to Deliver', [paused, silent])).toBe(
     'acme.b does not answer and gets it once it does; acme.a is paused and gets it once active again.',
   );
+});
+
+test('a destination that fetches is told as such once it can', () => {
+  const ready = { ...to('mailbox', 'waiting'), expires: '2026-12-30T07:54:10.000Z' };
+  expect(told('Waiting to Deliver', [ready])).toBe('acme.mailbox has not fetched it yet.');
 });

@@ -1,4 +1,5 @@
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 /** `a`, `a and b`, `a, b and c` */
 function join(names: readonly string[]): string {
@@ -8,10 +9,10 @@ function join(names: readonly string[]): string {
 const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
 
 /** What keeps a destination’s files waiting comes before how far they are. */
-type Fate = SubmissionDestination['status'] | 'paused' | 'degraded';
+type Fate = SubmissionDestination['status'] | 'paused' | 'degraded' | 'ready';
 
-const fateOf = ({ pausedSince, degradedSince, status }: SubmissionDestination): Fate =>
-  pausedSince ? 'paused' : degradedSince ? 'degraded' : status;
+const fateOf = ({ pausedSince, degradedSince, expires, status }: SubmissionDestination): Fate =>
+  expires ? 'ready' : pausedSince ? 'paused' : degradedSince ? 'degraded' : status;
 
 /** What a destination's status means for the submission, for one destination and for several. */
 const PHRASES: Record<Fate, (names: string, several: boolean) => string> = {
@@ -22,6 +23,7 @@ const PHRASES: Record<Fate, (names: string, several: boolean) => string> = {
   degraded: (names, several) =>
     `${names} ${several ? 'do' : 'does'} not answer and ${several ? 'get' : 'gets'} it once ${several ? 'they do' : 'it does'}`,
   retrying: (names) => `delivery to ${names} failed and will be tried again`,
+  ready: (names, several) => `${names} ${several ? 'have' : 'has'} not fetched it yet`,
   waiting: (names, several) => `${names} ${several ? 'are' : 'is'} still waiting for it`,
   superseded: (names, several) => `${names} ${several ? 'get' : 'gets'} a newer version instead`,
   filtered: (names, several) => `${names} filtered ${several ? 'it out, each by its own filters' : 'it out'}`,
@@ -34,6 +36,7 @@ const WORST_FIRST: Fate[] = [
   'paused',
   'retrying',
   'waiting',
+  'ready',
   'delivered',
   'filtered',
   'superseded',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { laneEvents, tellDuration } from '#components/submissions/lane-events';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 const destination: SubmissionDestination = {
   organization: 'Acme',
@@ -20,6 +21,7 @@ const destination: SubmissionDestination = {
   outdated: false,
   pausedSince: null,
   degradedSince: null,
+  expires: null,
 };
 const attempt = (number: number, outcome: 'retry' | 'failed' | 'delivered', destinationName = 'acme.ehr') => ({
   destination: destinationName,
@@ -109,4 +111,13 @@ test('a destination that is paused, or does not answer, is told with since when'
     ['01:05', 'The destination does not answer'],
     ['01:10', 'Next attempt'],
   ]);
+});
+
+test('a file to fetch is ready from when it was offered, until it expires', () => {
+  const of = { status: 'waiting', nextRetryAt: null, sending_at: '2026-11-25T01:00:00.000Z' } as const;
+  expect(told({}, { ...of, expires: '2026-12-25T01:00:00.000Z' })).toEqual([
+    ['01:00', 'Ready to be fetched'],
+    ['01:00', 'Expires if it is not fetched'],
+  ]);
+  expect(told({}, { ...of, expires: null })).toEqual([['01:00', 'Planned']]);
 });

@@ -1,5 +1,6 @@
 import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 export type Attempt = NonNullable<Submission['deliveryAttempts']>[number];
 
@@ -21,7 +22,9 @@ export interface LaneEvent {
     | 'downloaded'
     | 'superseded'
     | 'next'
-    | 'stalled';
+    | 'stalled'
+    | 'ready'
+    | 'expires';
   /** null = told without a time. */
   at: string | null;
   title: string;
@@ -118,12 +121,19 @@ function attemptEvent(told: NamedAttempt): LaneEvent {
 
 /** What is still to come, or why nothing will. */
 function endEvents(
-  { status, sending_at, nextRetryAt, supersededBy, pausedSince, degradedSince }: SubmissionDestination,
+  { status, sending_at, nextRetryAt, supersededBy, pausedSince, degradedSince, expires }: SubmissionDestination,
   attempts: number,
 ): LaneEvent[] {
   if (supersededBy) {
     const title = 'A newer version took its place';
     return [{ key: 'superseded', kind: 'superseded', at: null, title, detail: null, tone: 'mute' }];
+  }
+  if (expires && sending_at) {
+    const event = { detail: null, tone: 'wait' } as const;
+    return [
+      { ...event, key: 'ready', kind: 'ready', at: sending_at, title: 'Ready to be fetched' },
+      { ...event, key: 'expires', kind: 'expires', at: expires, title: 'Expires if it is not fetched' },
+    ];
   }
   if (pausedSince) {
     const [title, detail] = ['The destination is paused', 'The file waits until it is activated.'];

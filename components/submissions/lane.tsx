@@ -7,11 +7,13 @@ import {
   FileSearch,
   Funnel,
   Hourglass,
+  Inbox,
   Layers,
+  type LucideIcon,
   RotateCw,
   SkipForward,
+  TimerOff,
   TriangleAlert,
-  type LucideIcon,
 } from 'lucide-react';
 import { useState } from 'react';
 import { AttemptDialog } from '#components/submissions/attempt-dialog';
@@ -31,6 +33,8 @@ const ICON: Record<LaneEvent['kind'], LucideIcon> = {
   superseded: Layers,
   next: Clock,
   stalled: Hourglass,
+  ready: Inbox,
+  expires: TimerOff,
 };
 
 /** Beyond so many the ones in the middle wait behind a button: the first and the last tell most. */

@@ -16,7 +16,8 @@ import {
   SkipForward,
   TriangleAlert,
 } from 'lucide-react';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 /** How a status looks: each has a shape and a word of its own, the colour only repeats them. */
 export interface StatusWord {

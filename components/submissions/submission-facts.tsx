@@ -6,7 +6,7 @@ import type { Submission } from '#lib/submissions/contract';
 
 /** What is known of a submission, apart from its destinations. */
 export function SubmissionFacts({ submission }: { submission: Submission }) {
-  const { reportStatus, version, plannedCompletionAt, actualCompletionAt } = submission;
+  const { reportStatus, version, actualCompletionAt } = submission;
   return (
     <Facts
       className="grid-cols-2 rounded-lg border border-line bg-surface p-4 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
@@ -31,7 +31,7 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
         ],
         ['Topic', submission.topic],
         ['Answered with', `HTTP ${submission.httpStatus}`],
-        ['Planned to be complete', plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />],
+        ['Planned to be complete', tellPlan(submission)],
         ['Complete', actualCompletionAt && <Time key="actual" at={actualCompletionAt} />],
         ['File name', submission.externalName || null],
         [
@@ -45,4 +45,11 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
       ]}
     />
   );
+}
+
+/** Nobody knows when a paused destination is activated: the time that was planned before has no meaning then. */
+function tellPlan({ destinations, plannedCompletionAt }: Submission) {
+  const paused = destinations.flatMap(({ pausedSince, service }) => (pausedSince ? [service] : []));
+  if (paused.length > 0) return `once ${paused.join(', ')} ${paused.length > 1 ? 'are' : 'is'} active again`;
+  return plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />;
 }

@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react';
 import { useStanding } from '#components/submissions/use-standing';
 import { getHistoryText } from '#lib/submissions/client';
 import { submissionKeys } from '#lib/query-keys';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 import type { Standing } from '#lib/submissions/watch-contract';
 
 const SOON_MS = 2_000;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageSizeParam } from '#lib/appointments/contract';
 import { defineOperation } from '#lib/operation';
 import { FILTER_TYPES, filterFailureSchema } from '#lib/routing/contract';
+import { submissionDestination } from '#lib/submissions/destination-contract';
 import { DELIVERY_STATES, DESTINATION_STATUSES, OVERALL_STATUSES } from '#lib/submissions/overall-status';
 import { givenInstant, wireInstant } from '#lib/text';
 
@@ -17,51 +18,6 @@ export const consolidatedMessage = z.object({
   errorCode: z.string(),
 });
 export type ConsolidatedMessage = z.output<typeof consolidatedMessage>;
-
-export const filteredReportItem = z.object({
-  filterType: z.enum(FILTER_TYPES),
-  filterName: z.string(),
-  filteredTrackingElement: z.string(),
-  filterArgs: z.array(z.string()),
-  message: z.string(),
-});
-
-export const deliveredFile = z.object({
-  reportId: z.uuid(),
-  externalName: z.string(),
-  createdAt: wireInstant,
-  itemCount: z.int(),
-});
-
-export const submissionDestination = z
-  .object({
-    organization: z.string().nullable(),
-    organization_id: z.string(),
-    service: z.string(),
-    itemCount: z.int(),
-    itemCountBeforeQualityFiltering: z.int(),
-    sending_at: wireInstant.optional(),
-    filteredReportRows: z.array(z.string()),
-    filteredReportItems: z.array(filteredReportItem),
-    sentReports: z.array(deliveredFile),
-    downloadedReports: z.array(deliveredFile),
-    status: z.enum(DESTINATION_STATUSES),
-    attempts: z.int(),
-    lastError: z.string().nullable(),
-    nextRetryAt: wireInstant.nullable(),
-    supersededBy: z.uuid().nullable(),
-    outdated: z.boolean().meta({ description: 'The destination still holds an older version than the current one.' }),
-    pausedSince: wireInstant.nullable().meta({
-      description:
-        'Items wait because the destination is paused; null otherwise. Nothing is planned until it is active.',
-    }),
-    degradedSince: wireInstant.nullable().meta({
-      description:
-        'Items wait because the destination does not answer: one file at a time is tried until one gets there. Null otherwise.',
-    }),
-  })
-  .meta({ id: 'SubmissionDestination' });
-export type SubmissionDestination = z.output<typeof submissionDestination>;
 
 /** One verdict of `?explain=true`: every destination that was considered, jurisdiction misses too. */
 export const routingExplanation = z.object({

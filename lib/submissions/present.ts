@@ -4,7 +4,8 @@ import { filterMessage, notRoutedWarning } from '#lib/routing/describe-filter';
 import { splitDestinationName } from '#lib/routing/destination-name';
 import type { SettingsSnapshot } from '#lib/settings/build-snapshot';
 import { consolidateMessages, type SubmissionMessage } from '#lib/submissions/consolidate-messages';
-import type { Submission, SubmissionDestination } from '#lib/submissions/contract';
+import type { Submission } from '#lib/submissions/contract';
+import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 import { countItems, countLeft, destinationStatus } from '#lib/submissions/overall-status';
 import type { HistoryRow, ToldFile, ToldRouting, ToldStall } from '#lib/submissions/read-history';
 import { waitingReason } from '#lib/submissions/waiting-reason';
@@ -88,6 +89,12 @@ function stallOf(tally: DestinationTally, { stalls }: HistoryRow): ToldStall | u
 
 const instantOf = (text: string | null | undefined): string | null => (text ? new Date(text).toISOString() : null);
 
+const earliest = (instants: readonly (string | null)[]): string | null =>
+  instants
+    .flatMap((text) => instantOf(text) ?? [])
+    .toSorted()
+    .at(0) ?? null;
+
 function noSoonerThan(earliest: string | null | undefined, planned: string): string {
   const told = instantOf(earliest);
   return told !== null && told > planned ? told : planned;
@@ -105,13 +112,10 @@ function presentDestination(
     .filter(({ state }) => state === 'filtered')
     .flatMap(presentFiltered);
   const files = mine(row.files);
-  const retries = files
-    .filter(({ state }) => state === 'retrying')
-    .map(({ nextAttemptAt }) => new Date(nextAttemptAt).toISOString());
+  const nextRetryAt = earliest(files.map((file) => (file.state === 'retrying' ? file.nextAttemptAt : null)));
   const status = destinationStatus(tally);
   const planned = sendingAt(tally, row);
   const stall = stallOf(tally, row);
-  const nextRetryAt = retries.toSorted()[0] ?? null;
   return {
     organization: settings.organizations.get(organization)?.description ?? null,
     organization_id: organization,
@@ -143,6 +147,7 @@ function presentDestination(
     outdated: row.outdated?.includes(tally.destination) ?? false,
     pausedSince: instantOf(stall?.pausedSince),
     degradedSince: instantOf(stall?.degradedSince),
+    expires: earliest(files.map(({ expires }) => expires)),
   };
 }
 

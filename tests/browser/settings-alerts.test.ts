@@ -23,7 +23,11 @@ test('where alerts go is set with a secret that is never shown again, rotated, a
     await expect(page.getByText(what)).toBeVisible();
   };
   const stored = async () =>
-    (await portal.db.execute(sql`select url, credentials is not null as sealed from alert_webhooks where organization = 'zenith'`)).rows;
+    (
+      await portal.db.execute(
+        sql`select url, credentials is not null as sealed from alert_webhooks where organization = 'zenith'`,
+      )
+    ).rows;
 
   await address.fill('https://alerts.zenith.test/readout');
   await save('is missing: alerts are signed');
@@ -55,7 +59,7 @@ test('an administrator tests where alerts go, and reads each step and the answer
   const room = await openDoorRoom(portal.db, portal.url, []);
   await portal.signIn(room.fern);
   await open(page, `/settings/organization?organization=${room.domain}`);
-  const test = page.getByRole('button', { name: 'Test', exact: true });
+  const test = page.getByRole('button', { name: 'Test alerts' });
   await expect(page.getByLabel('Webhook address', { exact: true })).toHaveValue('');
   await expect(test).toHaveCount(0);
   await page.getByLabel('Webhook address', { exact: true }).fill(alerts.url);

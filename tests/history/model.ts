@@ -134,6 +134,7 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
   const told = (state: ModelFile['state']) =>
     files.filter((file) => file.state === state).map((file) => fileOf(submission, file));
   const nextRetries = files.filter(({ state }) => state === 'retrying').map(({ nextAttemptAt }) => nextAttemptAt);
+  const waitingToBeFetched = files.filter(({ state, replacedBy }) => state === 'ready' && replacedBy === null);
   return {
     organization: 'Acme Imaging',
     organization_id: 'acme',
@@ -159,6 +160,7 @@ function expectedDestination(model: Model, submission: ModelSubmission, route: M
     outdated: isOutdated(model, submission, route.destination),
     pausedSince: null,
     degradedSince: null,
+    expires: earliest(waitingToBeFetched.map(({ expiresAt }) => expiresAt)),
   };
 }
 

@@ -58,6 +58,7 @@ const DESTINATION_KEYS = [
   'outdated',
   'pausedSince',
   'degradedSince',
+  'expires',
 ];
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 

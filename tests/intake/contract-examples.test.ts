@@ -75,6 +75,7 @@ const OURS_OF_DESTINATION = [
   'outdated',
   'pausedSince',
   'degradedSince',
+  'expires',
 ];
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -50,6 +50,6 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
 /** Nobody knows when a paused destination is activated: the time that was planned before has no meaning then. */
 function tellPlan({ destinations, plannedCompletionAt }: Submission) {
   const paused = destinations.flatMap(({ pausedSince, service }) => (pausedSince ? [service] : []));
-  if (paused.length > 0) return `once ${paused.join(', ')} ${paused.length > 1 ? 'are' : 'is'} active again`;
+  if (paused.length > 0) return `Once ${paused.join(', ')} ${paused.length > 1 ? 'are' : 'is'} active again`;
   return plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />;
 }

@@ -37,8 +37,8 @@ export interface Turned {
 
 /**
  * SQL: notes what an attempt tells about its destination, and answers the columns `destination`, `turn` (`Turn` or null),
- * `since` and `last_error` of the outage in at most one row. A destination that answers, and did before, is not written at all: however
- * many files it is sent, none waits for another.
+ * `since` and `last_error` of the outage in at most one row. A destination that answers, and did before, is not written at
+ * all: however many files it is sent, none waits for another.
  */
 export function weighAttempt({ destination, isProbe }: ClaimedDelivery, attempted: Attempted, now: SQL): SQL {
   const { reached, detail, retryAfterSeconds, spread } = evidenceOf(attempted);

@@ -73,7 +73,7 @@ const countReceived = (): number => Object.values(received).reduce((sum, message
 
 test(
   'a worker killed a hundred times over five thousand deliveries loses none, and repeats at most one message a kill and connection',
-  { timeout: 900_000 },
+  { timeout: 1_800_000 },
   async () => {
     let next = loadWorker();
     for (let kill = 0; kill < KILLS; kill += 1) {

@@ -8,6 +8,8 @@ import { resolveAddress } from '#lib/transports/resolve-address';
 import type { TlsMaterial } from '#lib/transports/tls-material';
 
 const CONNECT_MS = 10_000;
+/** UTF-16 units. */
+const MOST_TEXT = 300;
 
 /** Where a test connects to. */
 export interface TestedPlace {
@@ -57,8 +59,16 @@ export async function* testMessage(what: string, who: string, send: () => Promis
   const isTaken = result.outcome === 'delivered';
   if (!isAnswered) return isTaken;
   const text = isTaken ? `${who} took it.` : result.detail;
-  yield { ...told('reply', isTaken ? 'done' : 'failed', text, 0), words: describeReply(reply, status) };
+  yield { ...told('reply', isTaken ? 'done' : 'failed', text, 0), words: tellReply(reply, status) };
   return isTaken;
+}
+
+/** What a reply says; of one in no format that we read, how it begins, in the other side's own words. */
+function tellReply(reply: Buffer | null, status: number | null): TestStep['words'] {
+  const words = describeReply(reply, status);
+  const isRead = words.length > (status === null ? 0 : 1);
+  const text = isRead ? '' : (reply?.toString().trim().slice(0, MOST_TEXT) ?? '');
+  return text === '' ? words : [...words, { label: 'Answer', value: text.toWellFormed() }];
 }
 
 /** Where an HTTP address connects to. */

@@ -14,9 +14,10 @@ const CONFIG = { ...parseConfig({}), NEXTAUTH_SECRET: 'x'.repeat(32), READOUT_SE
 let shop: Workshop;
 let alerts: HttpReceiver;
 let answer = 202;
+let words = '';
 beforeAll(async () => {
   useConfig(CONFIG);
-  alerts = await receiveHttp((response) => response.writeHead(answer).end());
+  alerts = await receiveHttp((response) => response.writeHead(answer).end(words));
   shop = await openWorkshop(['{ name: ehr, format: TEXT, transport: { type: "NULL" } }'], {
     organization: `    alertWebhook: { url: "${alerts.url}", secret: ${SECRET} }`,
   });
@@ -52,11 +53,15 @@ test('one signed message is posted that says what it is, the answer is told, and
 });
 
 test('a refusal is the last step, with its words', async () => {
-  answer = 401;
+  [answer, words] = [401, `unknown sender ${'x'.repeat(1000)}`];
   expect((await steps()).at(-1)).toMatchObject({
     step: 'reply',
     state: 'failed',
     text: expect.stringContaining('401'),
+    words: [
+      { label: 'HTTP status', value: '401 Unauthorized' },
+      { label: 'Answer', value: words.slice(0, 300) },
+    ],
   });
 });
 

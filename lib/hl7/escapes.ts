@@ -23,31 +23,42 @@ export function decodeBytes(bytes: Uint8Array): { text: string; encoding: 'utf-8
 /** A text as a piece of a regular expression. */
 export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
+const LETTERS = [
+  ['F', 'field'],
+  ['S', 'component'],
+  ['T', 'subcomponent'],
+  ['R', 'repetition'],
+  ['E', 'escape'],
+] as const;
+
+/** A message has many values, and one set of delimiters. */
+const lettersOf = new WeakMap<Hl7Delimiters, ReadonlyMap<string, string>>();
+
+/** The escape code of each delimiter that is declared. */
+function findLetters(delimiters: Hl7Delimiters): ReadonlyMap<string, string> {
+  const known = lettersOf.get(delimiters);
+  if (known) return known;
+  const letters = new Map(
+    LETTERS.map(([letter, name]) => [delimiters[name], letter] as const).filter(([character]) => character !== ''),
+  );
+  lettersOf.set(delimiters, letters);
+  return letters;
+}
+
 /**
  * Escapes a text so that it is one value: delimiters as `\F\ \S\ \T\ \R\ \E\`, control characters as `\Xhh\`. Blanks stand
  * for them where the message declares no escape character.
  */
 export function escapeText(text: string, delimiters: Hl7Delimiters): string {
   const { escape } = delimiters;
-  const letters = new Map(
-    (
-      [
-        ['F', 'field'],
-        ['S', 'component'],
-        ['T', 'subcomponent'],
-        ['R', 'repetition'],
-        ['E', 'escape'],
-      ] as const
-    )
-      .map(([letter, name]) => [delimiters[name], letter] as const)
-      .filter(([character]) => character !== ''),
-  );
+  const letters = findLetters(delimiters);
   return text.replace(/[!-/:-@[-`{-~\p{Cc}]/gu, (character) => {
-    const isControl = /\p{Cc}/u.test(character);
+    const code = character.charCodeAt(0);
+    const isControl = code < 0x20 || code > 0x7e;
     const letter = letters.get(character);
     if (!isControl && letter === undefined) return character;
     if (escape === '') return ' ';
-    return `${escape}${letter ?? `X${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`}${escape}`;
+    return `${escape}${letter ?? `X${code.toString(16).toUpperCase().padStart(2, '0')}`}${escape}`;
   });
 }
 

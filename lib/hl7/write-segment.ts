@@ -36,11 +36,14 @@ export type Fields = Readonly<Record<number, string>>;
 
 /** A segment with its end (CR). Fields that are not given are empty; empty ones at the end are left out. */
 export function segment(id: string, fields: Fields): string {
-  const shift = id === 'MSH' || id === 'FHS' || id === 'BHS' ? 1 : 0;
-  const values: string[] = [];
-  for (const [number, field] of Object.entries(fields)) {
-    if (field !== '') values[Number(number) - 1 - shift] = field;
+  let text = id;
+  let written = id === 'MSH' || id === 'FHS' || id === 'BHS' ? 1 : 0;
+  // Keys that are numbers come in their order, whichever way an object was written.
+  for (const [key, field] of Object.entries(fields)) {
+    if (field === '') continue;
+    const number = Number(key);
+    text += DELIMITERS.field.repeat(number - written) + field;
+    written = number;
   }
-  const written = Array.from(values, (field: string | undefined) => field ?? '');
-  return `${[id, ...written].join(DELIMITERS.field)}\r`;
+  return `${text}\r`;
 }

@@ -2,16 +2,18 @@ import type { Submission } from '#lib/submissions/contract';
 import type { SubmissionDestination } from '#lib/submissions/destination-contract';
 
 /** `a`, `a and b`, `a, b and c` */
-function join(names: readonly string[]): string {
+export function join(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
+/** `acme.ehr` */
+export const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
 
 /** What keeps a destination’s files waiting comes before how far they are. */
 type Fate = SubmissionDestination['status'] | 'paused' | 'degraded' | 'ready';
 
-const fateOf = ({ pausedSince, degradedSince, expires, status }: SubmissionDestination): Fate =>
+/** What a page tells of a destination. */
+export const fateOf = ({ pausedSince, degradedSince, expires, status }: SubmissionDestination): Fate =>
   expires ? 'ready' : pausedSince ? 'paused' : degradedSince ? 'degraded' : status;
 
 /** What a destination's status means for the submission, for one destination and for several. */

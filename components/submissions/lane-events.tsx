@@ -1,3 +1,4 @@
+import { nameOf } from '#components/submissions/explain-status';
 import { FILTER_TYPE, type StatusWord } from '#components/submissions/status-words';
 import type { Submission } from '#lib/submissions/contract';
 import type { SubmissionDestination } from '#lib/submissions/destination-contract';
@@ -39,8 +40,6 @@ const ATTEMPT: Record<Attempt['outcome'], { word: string; tone: StatusWord['tone
   retry: { word: 'not delivered', tone: 'warn' },
   failed: { word: 'failed for good', tone: 'bad' },
 };
-
-const nameOf = ({ organization_id, service }: SubmissionDestination): string => `${organization_id}.${service}`;
 
 /** `0.4 s`, `2 min` */
 export function tellDuration(startedAt: string, finishedAt: string): string {

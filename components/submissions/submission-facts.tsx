@@ -1,3 +1,4 @@
+import { fateOf, join } from '#components/submissions/explain-status';
 import { StatusMark } from '#components/submissions/status-mark';
 import { REPORT_STATUS } from '#components/submissions/status-words';
 import { Time } from '#components/time/time';
@@ -49,7 +50,7 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
 
 /** Nobody knows when a paused destination is activated: the time that was planned before has no meaning then. */
 function tellPlan({ destinations, plannedCompletionAt }: Submission) {
-  const paused = destinations.flatMap(({ pausedSince, service }) => (pausedSince ? [service] : []));
-  if (paused.length > 0) return `Once ${paused.join(', ')} ${paused.length > 1 ? 'are' : 'is'} active again`;
+  const paused = destinations.filter((destination) => fateOf(destination) === 'paused').map(({ service }) => service);
+  if (paused.length > 0) return `Once ${join(paused)} ${paused.length > 1 ? 'are' : 'is'} active again`;
   return plannedCompletionAt && <Time key="planned" at={plannedCompletionAt} />;
 }

@@ -89,11 +89,8 @@ function stallOf(tally: DestinationTally, { stalls }: HistoryRow): ToldStall | u
 
 const instantOf = (text: string | null | undefined): string | null => (text ? new Date(text).toISOString() : null);
 
-const earliest = (instants: readonly (string | null)[]): string | null =>
-  instants
-    .flatMap((text) => instantOf(text) ?? [])
-    .toSorted()
-    .at(0) ?? null;
+const firstOf = (instants: readonly (string | null)[]): string | null =>
+  instants.flatMap((text) => instantOf(text) ?? []).toSorted()[0] ?? null;
 
 function noSoonerThan(earliest: string | null | undefined, planned: string): string {
   const told = instantOf(earliest);
@@ -112,7 +109,7 @@ function presentDestination(
     .filter(({ state }) => state === 'filtered')
     .flatMap(presentFiltered);
   const files = mine(row.files);
-  const nextRetryAt = earliest(files.map((file) => (file.state === 'retrying' ? file.nextAttemptAt : null)));
+  const nextRetryAt = firstOf(files.map((file) => (file.state === 'retrying' ? file.nextAttemptAt : null)));
   const status = destinationStatus(tally);
   const planned = sendingAt(tally, row);
   const stall = stallOf(tally, row);
@@ -147,7 +144,7 @@ function presentDestination(
     outdated: row.outdated?.includes(tally.destination) ?? false,
     pausedSince: instantOf(stall?.pausedSince),
     degradedSince: instantOf(stall?.degradedSince),
-    expires: earliest(files.map(({ expires }) => expires)),
+    expires: firstOf(files.map(({ expires }) => expires)),
   };
 }
 

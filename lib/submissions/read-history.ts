@@ -118,7 +118,8 @@ const routings: SQL = sql`select json_agg(json_build_object('itemIndex', r.item_
 
 const files: SQL = sql`select json_agg(json_build_object('reportId', d.report_id, 'destination', d.destination,
     'state', d.state, 'fileName', d.file_name, 'closedAt', d.closed_at, 'nextAttemptAt', d.next_attempt_at,
-    'expires', case when d.state = 'ready' and not d.has_superseded and d.offered_at <= now() then d.expires_at end, 'attempts', d.attempts, 'lastError', d.last_error, 'itemCount', d.own_items) order by d.id)
+    'expires', case when d.state = 'ready' and not d.has_superseded and d.offered_at <= now() then d.expires_at end,
+    'attempts', d.attempts, 'lastError', d.last_error, 'itemCount', d.own_items) order by d.id)
   from (select d.*, count(*) filter (where r.state <> 'superseded') as own_items
     from delivery_items i join deliveries d on d.id = i.delivery_id
     cross join lateral (select state from routings r where r.submission_id = i.submission_id

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FigureLink } from '#components/breakdown/figure-link';
 import { ItemRow } from '#components/items/item-row';
 import { ITEM_LISTS, itemsAddress, readItemsAddress } from '#components/items/item-words';
@@ -36,7 +36,7 @@ export function ItemsPanel({ submission, standing }: ItemsPanelProps) {
   const { state, item } = readItemsAddress(params);
   const id = String(submission.submissionId);
   const list = useItemPages(id, { state, ...(item === null ? {} : { from: String(item) }) }, isMoving(submission));
-  useNews(id, standing);
+  useNews(submission, standing, list.answer.isFetching);
   const { items = [], nextCursor = null } = list.answer.data ?? {};
   const isThere = item !== null && items.some(({ index }) => index === item);
   useEffect(() => {
@@ -152,12 +152,18 @@ function useItemPages(id: string, query: ItemQuery, moves: boolean) {
   };
 }
 
-/** Asks for the page that is shown anew when the submission has changed, or more of it is read. */
-function useNews(id: string, standing: Standing | null): void {
+/**
+ * Asks for the items anew when the submission has changed, or more of it is read. What is told while an answer is on its
+ * way may be newer than that answer: then it is asked for once more.
+ */
+function useNews(submission: Submission, standing: Standing | null, isAsking: boolean): void {
   const client = useQueryClient();
-  const news = standing && `${standing.revision} ${standing.itemsRead}`;
+  const { revision, itemsRead } = standing ?? {};
+  const news = useMemo(() => ({ submission, revision, itemsRead }), [submission, revision, itemsRead]);
+  const heard = useRef(news);
   useEffect(() => {
-    if (news === null) return;
-    void client.invalidateQueries({ queryKey: submissionKeys.items(id) }, { cancelRefetch: false });
-  }, [client, id, news]);
+    if (isAsking || heard.current === news) return;
+    heard.current = news;
+    void client.invalidateQueries({ queryKey: submissionKeys.items(String(news.submission.submissionId)) });
+  }, [client, news, isAsking]);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { message } from '../intake/payloads.ts';
 import { violations } from './axe.ts';
+import { beginReading } from './begin-reading.ts';
 import { openDoorRoom, type DoorRoom } from './door-room.ts';
 import { expect, open, test } from './portal.ts';
 
@@ -61,28 +62,17 @@ test('a payload is shown being read, and what became of it once it is, without l
   portal,
 }) => {
   const room = await openDoorRoom(portal.db, portal.url);
-  const id = await room.send(Array.from({ length: 8 }, () => message().hl7).join(''));
-  // As if a worker had read two of eight and were at it: its lease ends after this test.
-  await portal.db.execute(sql`update intakes set next_index = 3, finished_at = null, due_at = now() + interval '1 hour'
-    where submission_id = ${id}`);
-  const told = await portal.db.execute(sql`select overall_status, delivery_state, destinations, routed_at
-    from submissions where id = ${id}`);
-  await portal.db.execute(sql`update submissions set overall_status = 'Received', delivery_state = 'processing',
-    destinations = '[]', routed_at = null, revision = revision + 1 where id = ${id}`);
+  const { id, readOn, finish } = await beginReading(portal.db, room);
   await portal.signIn(room.fern);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await open(page, `/submissions/${id}`);
   await expect(page.getByText('2 of 8 items read')).toBeVisible();
-  await portal.db.execute(sql`update intakes set next_index = 7 where submission_id = ${id}`);
+  await readOn(6);
   await expect(page.getByText('6 of 8 items read')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '75 percent of 8 items read' })).toBeAttached();
   expect(await violations(page)).toEqual([]);
-  const [row = {}] = told.rows;
-  await portal.db.execute(sql`update intakes set next_index = 9, finished_at = now() where submission_id = ${id}`);
-  await portal.db.execute(sql`update submissions set overall_status = ${row.overall_status},
-    delivery_state = ${row.delivery_state}, destinations = ${JSON.stringify(row.destinations)}::jsonb,
-    routed_at = ${row.routed_at}, revision = revision + 1 where id = ${id}`);
+  await finish();
   await expect(page.getByRole('status').filter({ hasText: 'Status: Delivered' })).toBeAttached();
   await expect(page.getByText('items read')).toHaveCount(0);
   expect(asked).toContain(`/api/waters/report/${id}/events`);

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { message } from '../intake/payloads.ts';
 import { violations } from './axe.ts';
+import { beginReading } from './begin-reading.ts';
 import { openDoorRoom } from './door-room.ts';
 import { expect, open, test } from './portal.ts';
 
@@ -154,6 +155,38 @@ test('where there is no sender, it is told who can make one; for another organiz
   await open(page, '/upload?organization=zenith');
   await expect(page.getByRole('heading', { name: 'You may not send files for this organization' })).toBeVisible();
 });
+
+for (const stream of ['there', 'not to be had']) {
+  test(`with the stream ${stream}, an item read while the list is on its way is shown as read in the end`, async ({
+    page,
+    portal,
+  }) => {
+    const room = await openDoorRoom(portal.db, portal.url);
+    const { finish } = await beginReading(portal.db, room);
+    if (stream !== 'there') await page.route('**/events', (route) => route.fulfill({ status: 204 }));
+    let [release, tellAsked] = [() => {}, () => {}];
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    const isAsked = new Promise<void>((resolve) => (tellAsked = resolve));
+    const holdFirst = async (route: Route) => {
+      const response = await route.fetch();
+      tellAsked();
+      await isReleased;
+      await route.fulfill({ response });
+    };
+    await page.route(/\/items\?/, holdFirst, { times: 1 });
+    await portal.signIn(room.wren);
+    await open(page, '/upload');
+    await page.getByLabel('Sender').selectOption('ris: HL7, radiology');
+    await page.getByLabel('Or paste it').fill(message().hl7);
+    await upload(page).click();
+    await isAsked;
+    await expect(page.getByText('0 of 1 item read')).toBeVisible();
+    await finish();
+    await expect(page.getByRole('region', { name: 'What was received' })).toContainText('Delivered');
+    release();
+    await expect(page.getByRole('table')).toContainText('Unmatched');
+  });
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`on a phone, ${colorScheme}`, () => {

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import { checkoutPath } from '#db/checkout-path';
 import type { RuntimeConfig } from '#lib/config';
 import type { Context } from '#lib/context';
 import { describeError } from '#lib/errors';
@@ -14,7 +16,7 @@ import { endWatches } from '#lib/submissions/watches';
 import { startWorker, type Worker } from '#lib/worker/start-worker';
 import { loadDemo } from './demo/load-demo.ts';
 
-const ROOT = fileURLToPath(new URL('.', import.meta.url));
+const ROUTES = fileURLToPath(new URL('app', import.meta.url));
 const DRAIN_MS = 10_000;
 const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
 async function serve(opened: Opened): Promise<void> {
   const { config, db } = opened.runtime;
   await prepareData(opened.runtime);
-  const routes = await loadRoutes(`${ROOT}app`, 'api/auth');
+  const routes = await loadRoutes(ROUTES, 'api/auth');
   const pages = preparePages(process.argv.includes('--dev'));
   const server = makeServer(routes, pages.listener);
   await listen(server, config);
@@ -68,7 +70,7 @@ async function prepareData(runtime: Runtime): Promise<void> {
 
 /** Pages, assets and sign-in are Next's; they are ready a moment after the routes, and wait for it. */
 function preparePages(dev: boolean): { listener: NodeListener; ready: Promise<unknown> } {
-  const app = next({ dev, dir: ROOT, customServer: true });
+  const app = next({ dev, dir: dirname(checkoutPath('next.config.js')), customServer: true });
   const ready = app.prepare().then(() => app.getRequestHandler());
   const listener: NodeListener = (incoming, outgoing) => {
     ready.then((handle) => handle(incoming, outgoing)).catch(() => outgoing.destroy());

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { serverArguments } from '../scripts/server-arguments.mjs';
+import { programArguments } from '../scripts/program-arguments.mjs';
 
 export interface StartedProcess {
   url: string;
@@ -47,7 +47,7 @@ async function launch(
   const folder = mkdtempSync(join(tmpdir(), 'readout-bench-log-'));
   const file = join(folder, 'log');
   const output = openSync(file, 'w');
-  const child = spawn(process.execPath, serverArguments(script), {
+  const child = spawn(process.execPath, programArguments(script), {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -1,13 +1,12 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { checkoutPath } from '#db/checkout-path';
 import type { Queryable } from '#db/client';
 
-const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
+const MIGRATIONS = checkoutPath('db/migrations');
 /** Any constant: processes that start together take turns on this advisory lock. */
 const MIGRATION_LOCK = 7_020_241;
 

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { checkoutPath } from '#db/checkout-path';
 import type { Settings } from '#lib/settings/contract';
 import { parseSettings } from '#lib/settings/parse-settings';
 
-/** The demo's organizations, people, clients and destinations: `settings.yaml` beside this file. */
+/** The demo's organizations, people, clients and destinations: `demo/settings.yaml`. */
 export async function readSettings(): Promise<Settings> {
-  const parsed = parseSettings(await readFile(new URL('settings.yaml', import.meta.url), 'utf8'), {});
+  const parsed = parseSettings(await readFile(checkoutPath('demo/settings.yaml'), 'utf8'), {});
   if (parsed.ok) return parsed.settings;
   const lines = parsed.problems.map(({ path, problem }) => `  ${path || 'file'}: ${problem}`);
   throw new Error(['The settings of the demo are not valid:', ...lines].join('\n'));

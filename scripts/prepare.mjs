@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { BUNDLE, bundlePrograms } from './bundle.mjs';
 
 // Runs before anything is installed: plain JavaScript, no packages, and old Nodes must get as far as the version check.
 
@@ -24,11 +25,25 @@ const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOCK_FILE = join(PROJECT, 'package-lock.json');
 const INSTALLED = join(PROJECT, 'node_modules/.readout-lock');
 const BUILT = join(PROJECT, '.next/readout-build-id');
+const BUNDLED = join(PROJECT, BUNDLE, 'readout-bundle-id');
 const OUTPUT_LIMIT_BYTES = 64 * 2 ** 20;
 const FAILURE_LINES = 40;
 const LOCK_LIFE_MS = 30 * 60_000;
 
-/** What the built pages are made of; a change in any of it makes the build stale. */
+/** What the bundled programs are made of; a change in any of it makes them stale, */
+const BUNDLE_INPUTS = [
+  'app',
+  'lib',
+  'db',
+  'demo',
+  'server.ts',
+  'worker.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/bundle.mjs',
+];
+/** and of this the pages. */
 const BUILD_INPUTS = [
   'app',
   'components',
@@ -43,7 +58,7 @@ const BUILD_INPUTS = [
   'proxy.ts',
   'instrumentation.ts',
 ];
-const NOT_BUILT = /\.(test\.tsx?|sql|md)$|^db\/(embedded|migrations)\//;
+const NOT_BUILT = /\.(test\.tsx?|sql|md|yaml)$|^db\/migrations\//;
 
 /**
  * Installs the packages of package-lock.json unless they are there already. With `tools` false (the build is fresh, so
@@ -65,11 +80,27 @@ export async function ensureInstalled({ say, tools = true }) {
 
 /** Builds the portal unless the last build was made of the very same files. Errors: the build's own words. */
 export async function ensureBuilt({ say }) {
-  if (isBuilt()) return;
+  await ensurePages({ say });
+  await ensureBundled({ say });
+}
+
+/** Bundles the programs that run for long unless they are bundled of the very same files. A second, and without words. */
+export async function ensureBundled({ say }) {
+  if (isBundled()) return;
   await alone(say, async () => {
-    if (isBuilt()) return;
+    if (isBundled()) return;
+    const inputs = hashInputs(BUNDLE_INPUTS);
+    await bundlePrograms(PROJECT);
+    writeFileSync(BUNDLED, inputs);
+  });
+}
+
+async function ensurePages({ say }) {
+  if (hasPages()) return;
+  await alone(say, async () => {
+    if (hasPages()) return;
     say('Building the portal (about 20 seconds)');
-    const inputs = hashInputs();
+    const inputs = hashInputs(BUILD_INPUTS);
     // A build that fails half-way must not pass for the one before it.
     rmSync(BUILT, { force: true });
     const next = join(PROJECT, 'node_modules/next/dist/bin/next');
@@ -82,9 +113,10 @@ export async function ensureBuilt({ say }) {
 }
 
 /** Whether the build is fresh. */
-export function isBuilt() {
-  return existsSync(join(PROJECT, '.next/BUILD_ID')) && read(BUILT) === hashInputs();
-}
+export const isBuilt = () => hasPages() && isBundled();
+
+const hasPages = () => existsSync(join(PROJECT, '.next/BUILD_ID')) && read(BUILT) === hashInputs(BUILD_INPUTS);
+const isBundled = () => read(BUNDLED) === hashInputs(BUNDLE_INPUTS);
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -129,7 +161,7 @@ function hashLock() {
   return existsSync(LOCK_FILE) ? createHash('sha256').update(readFileSync(LOCK_FILE)).digest('hex') : 'no lock';
 }
 
-function hashInputs() {
+function hashInputs(inputs) {
   const hash = createHash('sha256');
   const add = (path) => {
     const info = lstatSync(join(PROJECT, path), { throwIfNoEntry: false });
@@ -137,7 +169,7 @@ function hashInputs() {
     if (info.isDirectory()) for (const name of readdirSync(join(PROJECT, path)).sort()) add(`${path}/${name}`);
     else hash.update(`${path}\0${info.size}\0`).update(readFileSync(join(PROJECT, path)));
   };
-  for (const path of BUILD_INPUTS) add(path);
+  for (const path of inputs) add(path);
   return hash.digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Operation } from '#lib/operation';
 
@@ -24,19 +24,19 @@ export interface MatchedRoute {
 }
 
 /**
- * Loads every `route.ts` below `appFolder`, as Next.js would serve it, except below `except` (left to Next itself).
+ * Loads every `route.ts` below `appFolder`, or what the build made of it, as Next.js would serve it, except below `except`
+ * (left to Next itself).
  * Routes come most specific first: fixed segments before parameters before catch-alls.
  */
 export async function loadRoutes(appFolder: string, except: string): Promise<Route[]> {
   const files = await readdir(appFolder, { recursive: true });
-  const folders = files
-    .filter((file) => /(^|\/)route\.ts$/.test(file))
-    .map((file) => file.replace(/\/?route\.ts$/, ''));
-  const served = folders.filter((folder) => !`${folder}/`.startsWith(`${except}/`));
+  const served = files.filter((file) => /(^|\/)route\.(ts|mjs)$/.test(file) && !file.startsWith(`${except}/`));
   const routes = await Promise.all(
-    served.map(async (folder) => ({
-      segments: folder.split('/').filter((segment) => !segment.startsWith('(')),
-      module: (await import(pathToFileURL(join(appFolder, folder, 'route.ts')).href)) as RouteModule,
+    served.map(async (file) => ({
+      segments: dirname(file)
+        .split('/')
+        .filter((segment) => segment !== '.' && !segment.startsWith('(')),
+      module: (await import(pathToFileURL(join(appFolder, file)).href)) as RouteModule,
     })),
   );
   return routes.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));

@@ -19,7 +19,7 @@ export async function beginReading(db: Database, room: DoorRoom) {
     id,
     readOn: (items: number) =>
       db.execute(sql`update intakes set next_index = ${items + 1} where submission_id = ${id}`),
-    async finish() {
+    finish: async () => {
       const [row = {}] = told.rows;
       await db.execute(sql`update intakes set next_index = 9, finished_at = now() where submission_id = ${id}`);
       await db.execute(sql`update submissions set overall_status = ${row.overall_status},

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { killBrowser, openBrowser, readStored } from './browser-profile.ts';
 import { alertOf, expect, openReport, PASSWORD, saveState, test, words } from './editor-room.ts';
+import { open } from './portal.ts';
 
 test('what is typed is on the server within two seconds, and Ctrl+S saves at once', async ({ page, context, room }) => {
   await page.clock.install();
@@ -213,7 +214,7 @@ test.describe('a killed browser', () => {
     const second = await openBrowser(folder);
     await room.signIn(second, 'ada');
     const other = await second.newPage();
-    await other.goto(`${room.url}/submissions`);
+    await open(other, `${room.url}/submissions`);
     await other.getByRole('button', { name: 'Dr Ada Reid' }).click();
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await expect(other).toHaveURL(/sign-in/);

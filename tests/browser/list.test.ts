@@ -1,4 +1,4 @@
-import { expect, open, test } from './portal.ts';
+import { expect, open, test, untilItAnswers } from './portal.ts';
 import { ACME_APPOINTMENTS } from './submit-reports.ts';
 
 /** A submission's row: the figures above the list are tables, too. */
@@ -120,6 +120,7 @@ test('single keys can be turned off, and stay off', async ({ page }) => {
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Single-key shortcuts' }).click();
   await page.reload();
+  await untilItAnswers(page);
   await page.keyboard.press('j');
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).not.toBeFocused();

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { violations } from './axe.ts';
 import { expect, openReport, PASSWORD, type Room, saveState, test, words } from './editor-room.ts';
+import { open } from './portal.ts';
 
 const notice = (page: Page) => page.getByRole('alertdialog', { name: /is signed in in this browser now$/ });
 
@@ -168,7 +169,7 @@ test('whoever signs in in another tab is told on coming back; its own reader goe
   await page.keyboard.type('Meanwhile.');
   await expect(page.getByRole('alertdialog', { name: 'Your session has ended' })).toBeVisible();
   const beside = await context.newPage();
-  await beside.goto(`${room.url}/sign-in`);
+  await open(beside, `${room.url}/sign-in`);
   await beside.getByLabel('E-mail').fill('ben@acme.test');
   await beside.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await beside.keyboard.press('Enter');

@@ -106,6 +106,12 @@ async function openSession(db: Database, email: string): Promise<[string, string
 /** Goes to a page of the portal and waits until it answers to hands and keys, not only shows what the server painted. */
 export async function open(page: Page, path: string): Promise<PageAnswer | null> {
   const answer = await page.goto(path);
+  await untilItAnswers(page);
+  return answer;
+}
+
+/** Waits until a page that was loaded answers to hands and keys. */
+export async function untilItAnswers(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.querySelector('main');
     const controls = [...(main?.querySelectorAll('a, button, input') ?? [])];
@@ -115,7 +121,6 @@ export async function open(page: Page, path: string): Promise<PageAnswer | null>
   });
   // React takes the nodes over before it listens to keys; that is done once the page has nothing else to do.
   await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 5000 })));
-  return answer;
 }
 
 export { expect };

@@ -5,7 +5,7 @@ import { SETTINGS } from '../support/settings.ts';
 import { CLIENT_ID, CLIENT_SECRET, startProvider, type StartedProvider } from '../support/start-provider.ts';
 import { startServer, type StartedServer } from '../support/start-server.ts';
 import { violations } from './axe.ts';
-import { expect, open, test } from './portal.ts';
+import { expect, open, test, untilItAnswers } from './portal.ts';
 
 let provider: StartedProvider;
 let server: StartedServer;
@@ -52,6 +52,7 @@ test('somebody whose verified address is a user’s is signed in, comes back to 
   provider.signInAs({ subject: 's-root', email: 'Root@Readout.test', emailVerified: true });
   await signInFrom(page, '/submissions?organization=zenith');
   await expect(page).toHaveURL(`${server.url}/submissions?organization=zenith`);
+  await untilItAnswers(page);
   await page.getByRole('button', { name: 'Account of Root' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByText('You are signed out.')).toBeVisible();

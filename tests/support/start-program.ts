@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { programArguments } from '../../scripts/program-arguments.mjs';
 
 /** A program of the checkout as a process of its own. */
 export interface Program {
@@ -19,14 +20,14 @@ const ENVIRONMENT = {
   READOUT_SECRET_KEY: 'a test secret key of more than thirty-two characters',
 } as const;
 
-/** Runs a TypeScript file on `databaseUrl`. Its lines on both outputs can be waited for. */
+/** Runs a program of the checkout on `databaseUrl`. Its lines on both outputs can be waited for. */
 export function startProgram(
   file: string,
   databaseUrl: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...programArguments(file), ...args], {
     env: { ...process.env, ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { serverArguments } from '../../scripts/server-arguments.mjs';
+import { programArguments } from '../../scripts/program-arguments.mjs';
 import { createTestDatabase } from './test-database.ts';
 
 export interface StartedServer {
@@ -29,7 +29,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   const folder = mkdtempSync(join(tmpdir(), 'readout-settings-'));
   const file = join(folder, 'settings.yaml');
   writeFileSync(file, options.settings, { mode: 0o600 });
-  const child = spawn(process.execPath, serverArguments('server.ts'), {
+  const child = spawn(process.execPath, programArguments('server.ts'), {
     env: {
       ...process.env,
       NODE_ENV: 'production',

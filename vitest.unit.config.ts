@@ -12,6 +12,7 @@ export default defineConfig({
     ],
     setupFiles: ['tests/support/each-file.ts'],
     pool: 'forks',
+    isolate: false,
     testTimeout: 60_000,
   },
 });

@@ -10,11 +10,8 @@ export async function leaveDevice(userId: string): Promise<void> {
     const copies = await readCopies(userId);
     const taken = await Promise.all(
       copies.map(async (copy) => {
-        // A comment has no place on the server before it is added.
-        if (!('reportText' in copy)) return false;
-        const { of, reportText, templateId } = copy;
-        const isTaken = reportText.trim() === '' || (await handOver(of, { reportText, templateId }));
-        if (isTaken) await forgetCopy(of);
+        const isTaken = await isSettled(copy);
+        if (isTaken) await forgetCopy(copy.of);
         return isTaken;
       }),
     );
@@ -22,6 +19,16 @@ export async function leaveDevice(userId: string): Promise<void> {
   } catch {
     // A browser that keeps nothing here has nothing to hand over.
   }
+}
+
+/** Whether nothing of it is needed here any more. */
+async function isSettled(copy: Awaited<ReturnType<typeof readCopies>>[number]): Promise<boolean> {
+  // Whoever leaves does not go on with sending many again.
+  if ('plan' in copy) return true;
+  // A comment has no place on the server before it is added.
+  if (!('reportText' in copy)) return false;
+  const { of, reportText, templateId } = copy;
+  return reportText.trim() === '' || handOver(of, { reportText, templateId });
 }
 
 const handOver = (of: { domain: string; appointmentId: string }, words: Parameters<typeof setAsideDraft>[2]) =>

@@ -3,16 +3,18 @@ import {
   type CopyFor,
   type CopyOf,
   type FoundCopy,
+  type KeptOf,
   type LocalCopy,
   removeCopy,
   removeReader,
+  type RunOf,
   sealCopy,
   unsealCopies,
   unsealCopy,
   type WordsToKeep,
 } from '#components/drafting/sealed-copies';
 
-export type { CommentOf, CopyOf, LocalCopy };
+export type { CommentOf, CopyOf, LocalCopy, RunOf };
 
 /** From so many UTF-16 units on, sealing a text would hold up typing: it is done beside the page. */
 const LONG = 100_000;
@@ -23,17 +25,17 @@ const START_MS = 200;
  * Keeps words on this device, encrypted; answers when (RFC 3339 UTC), once they are on the disk. Throws where the browser
  * has no place for them.
  */
-export const keepCopy = <Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>): Promise<string> =>
+export const keepCopy = <Of extends KeptOf>(of: Of, copy: WordsToKeep<Of>): Promise<string> =>
   inTurn(async () => (await sealBeside(of, copy)) ?? sealCopy(of, copy));
 
 /** The words kept on this device; null without any, or when they can no longer be read. */
-export const readCopy = <Of extends CopyOf>(of: Of): Promise<CopyFor<Of> | null> => inTurn(() => unsealCopy(of));
+export const readCopy = <Of extends KeptOf>(of: Of): Promise<CopyFor<Of> | null> => inTurn(() => unsealCopy(of));
 
 /** Every copy of a reader on this device that can be read, with what it is of. */
 export const readCopies = (userId: string): Promise<FoundCopy[]> => inTurn(() => unsealCopies(userId));
 
 /** Removes the words: the server has them, or their reader has decided. */
-export const forgetCopy = (of: CopyOf): Promise<void> => inTurn(() => removeCopy(of));
+export const forgetCopy = (of: KeptOf): Promise<void> => inTurn(() => removeCopy(of));
 
 /** Removes whatever a reader has on this device, and the key. */
 export const forgetReader = (userId: string): Promise<void> => inTurn(() => removeReader(userId));
@@ -48,7 +50,7 @@ function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 }
 
 /** Seals a long text beside the page; null for a short one, and where no worker can be had. */
-async function sealBeside<Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>): Promise<string | null> {
+async function sealBeside<Of extends KeptOf>(of: Of, copy: WordsToKeep<Of>): Promise<string | null> {
   const text: unknown = 'reportText' in copy ? copy.reportText : null;
   if (typeof text !== 'string' || text.length < LONG) return null;
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), START_MS));

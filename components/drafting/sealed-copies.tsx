@@ -1,4 +1,5 @@
 import type { UnsentComment } from '#components/comments/unsent-comment';
+import type { ResendBegun } from '#components/resending/resend-run';
 
 /** Words of a report that the server does not have yet. */
 export interface LocalCopy extends Kept {
@@ -21,16 +22,31 @@ export interface CopyOf {
   appointmentId: string;
 }
 
-/** or a comment. */
+/** a comment, */
 export interface CommentOf extends CopyOf {
   part: 'comment';
 }
 
-export type CopyFor<Of extends CopyOf> = Of extends CommentOf ? UnsentComment & Kept : LocalCopy;
-export type FoundCopy = (CopyFor<CopyOf> & { of: CopyOf }) | (CopyFor<CommentOf> & { of: CommentOf });
+/** or a run of many resends that is not at its end. */
+export interface RunOf {
+  owner: string;
+  domain: string;
+  part: 'resending';
+}
 
-/** What is kept of a text, beside when. */
-export type WordsToKeep<Of extends CopyOf = CopyOf> = Omit<CopyFor<Of>, 'keptAt'>;
+export type KeptOf = CopyOf | CommentOf | RunOf;
+export type CopyFor<Of extends KeptOf> = Of extends RunOf
+  ? ResendBegun & Kept
+  : Of extends CommentOf
+    ? UnsentComment & Kept
+    : LocalCopy;
+export type FoundCopy =
+  | (CopyFor<CopyOf> & { of: CopyOf })
+  | (CopyFor<CommentOf> & { of: CommentOf })
+  | (CopyFor<RunOf> & { of: RunOf });
+
+/** What is kept, beside when. */
+export type WordsToKeep<Of extends KeptOf = CopyOf> = Omit<CopyFor<Of>, 'keptAt'>;
 
 interface SealedCopy {
   iv: Uint8Array<ArrayBuffer>;
@@ -50,7 +66,7 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
  * Keeps words on this device, encrypted with a key that never leaves it and belongs to one reader; answers when. On the
  * disk then. Throws where the browser has no place for them (private windows of some, plain http).
  */
-export async function sealCopy<Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>): Promise<string> {
+export async function sealCopy<Of extends KeptOf>(of: Of, copy: WordsToKeep<Of>): Promise<string> {
   const db = await openDatabase();
   const owner = await nameOf(of.owner);
   const key = await keyOf(db, owner);
@@ -69,7 +85,7 @@ export async function sealCopy<Of extends CopyOf>(of: Of, copy: WordsToKeep<Of>)
 }
 
 /** The words kept on this device; null without any, or when they can no longer be read. */
-export async function unsealCopy<Of extends CopyOf>(of: Of): Promise<CopyFor<Of> | null> {
+export async function unsealCopy<Of extends KeptOf>(of: Of): Promise<CopyFor<Of> | null> {
   const db = await openDatabase();
   await purge(db);
   const name = await nameOf(JSON.stringify(of));
@@ -98,7 +114,7 @@ async function unseal(db: IDBDatabase, name: string, { owner, iv, sealed }: Seal
 }
 
 /** Removes the words: the server has them, or their reader has decided. */
-export async function removeCopy(of: CopyOf): Promise<void> {
+export async function removeCopy(of: KeptOf): Promise<void> {
   const db = await openDatabase();
   const name = await nameOf(JSON.stringify(of));
   await run(db, COPIES, 'readwrite', (copies) => copies.delete(name));
@@ -132,7 +148,7 @@ async function keyOf(db: IDBDatabase, owner: string): Promise<CryptoKey> {
   return (await run<CryptoKey | undefined>(db, KEYS, 'readonly', (keys) => keys.get(owner))) ?? made;
 }
 
-/** A copy is its reader's and its appointment's: the name is a hash of both. */
+/** A copy is its reader's, and of one thing: the name is a hash of both. */
 const bindingOf = (owner: string, name: string): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify([owner, name]));
 

@@ -21,7 +21,7 @@ const AGAIN =
 
 /** Asks where to and why, tells what will happen, and begins to send, or route, the chosen submissions again. */
 export function ResendChosenDialog({ organization, chosen, reroute, onClose }: ResendChosenDialogProps) {
-  const { onSignedOut } = useShell();
+  const { viewer, onSignedOut } = useShell();
   const [offers] = useState(() => weighChosen(chosen));
   const [picked, setPicked] = useState(() => offers.filter(({ failed }) => failed > 0).map(toName));
   const [failedOnly, setFailedOnly] = useState(true);
@@ -32,6 +32,7 @@ export function ResendChosenDialog({ organization, chosen, reroute, onClose }: R
     if (orders.length === 0) return;
     const leftAlone = chosen.length - orders.length;
     beginResending(
+      viewer.userId,
       { organization, orders, leftAlone, reason, reroute, failedOnly: failedOnly && !reroute },
       onSignedOut,
     );

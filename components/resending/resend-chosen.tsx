@@ -1,10 +1,12 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ChosenBar } from '#components/resending/chosen-bar';
-import { useResendRun } from '#components/resending/resend-run';
+import { findRun } from '#components/resending/keep-run';
+import { findResending, useResendRun, type ResendBegun } from '#components/resending/resend-run';
 import type { Choosing } from '#components/resending/use-chosen';
+import { useShell } from '#components/shell/shell-state';
 import { formatCount } from '#components/ui/format-count';
 import { showToast } from '#components/ui/use-toast';
 import { listSubmissions, type SubmissionQuery } from '#lib/submissions/client';
@@ -35,6 +37,7 @@ export function ResendChosen({ organization, choosing, items, hasOtherPages, que
   const { chosen, choose } = choosing;
   const [asked, setAsked] = useState<'resend' | 'reroute' | null>(null);
   const run = useResendRun();
+  useFoundRun(organization);
   const isBack = useRef(false);
   const isRunHere = run?.plan.organization === organization;
   useEffect(() => {
@@ -85,6 +88,15 @@ export function ResendChosen({ organization, choosing, items, hasOtherPages, que
       )}
     </>
   );
+}
+
+/** Looks once for a run that the page before this one did not end. */
+function useFoundRun(organization: string): void {
+  const { viewer, onSignedOut } = useShell();
+  const take = useEffectEvent((begun: ResendBegun) => findResending(viewer.userId, begun, onSignedOut));
+  useEffect(() => {
+    void findRun(viewer.userId, organization).then((begun) => begun && take(begun));
+  }, [viewer.userId, organization]);
 }
 
 const TOO_MANY = {

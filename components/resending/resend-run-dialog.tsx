@@ -89,7 +89,7 @@ export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
         }
       >
         <div className="space-y-4">
-          {state !== 'done' && (
+          {(isAtWork || (state === 'stopped' && !isUntold(run))) && (
             <div>
               <p className="mb-1.5 flex items-center gap-2">
                 {isAtWork && <LoaderCircle aria-hidden className="size-4 animate-spin text-accent" />}
@@ -116,6 +116,9 @@ export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
 const isQueued = (outcome: ResendOutcome): outcome is Resent => typeof outcome !== 'string';
 const countQueued = ({ outcomes }: ResendRun): number => [...outcomes.values()].filter(isQueued).length;
 
+/** Found after the page was loaded anew: which of them are sent already is not known here. */
+const isUntold = ({ isFound, outcomes }: ResendRun): boolean => isFound && outcomes.size === 0;
+
 function titleOf(run: ResendRun): string {
   const { orders, reroute } = run.plan;
   const what = `${countOf(orders.length, 'submission')} again`;
@@ -124,12 +127,15 @@ function titleOf(run: ResendRun): string {
   return `${reroute ? 'Routed' : 'Sent'} again: ${formatCount(countQueued(run))} of ${formatCount(orders.length)}`;
 }
 
+const FOUND = 'The page was loaded anew before this was done. Go on: what was sent already is not sent twice.';
+
 function tellState(run: ResendRun, rest: number): string {
   if (run.state === 'running' || run.state === 'stopping') return '';
   const done = countQueued(run);
   const sent =
     done === 0 ? 'None is sent.' : `${countOf(done, 'submission')} ${done === 1 ? 'waits' : 'wait'} to be sent.`;
   if (run.state === 'done') return sent;
+  if (isUntold(run)) return FOUND;
   const left = `${formatCount(rest)} ${rest === 1 ? 'was' : 'were'} not asked for yet.`;
   return `${sent} ${left}${run.problem === null ? '' : ' Go on once the server can be reached: nothing is sent twice.'}`;
 }

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { v4 } from 'uuid';
+import { forgetRun, keepRun } from '#components/resending/keep-run';
 import { ApiError } from '#lib/api-client';
 import { resendSubmission } from '#lib/resends/client';
 import type { Resent } from '#lib/resends/contract';
@@ -25,6 +26,13 @@ export interface ResendPlan {
   failedOnly: boolean;
 }
 
+/** A plan that was begun. */
+export interface ResendBegun {
+  /** Of each order's idempotency key, so that one whose answer was lost is not sent twice. */
+  key: string;
+  plan: ResendPlan;
+}
+
 /** What the server queued, or its words for why it did not. */
 export type ResendOutcome = Resent | string;
 
@@ -36,11 +44,13 @@ export interface ResendRun {
   state: 'running' | 'stopping' | 'stopped' | 'done';
   /** Why it stopped by itself; null otherwise. */
   problem: string | null;
+  /** Begun by the page before this one: what became of its orders is not known until they are asked for again. */
+  isFound: boolean;
 }
 
 /** A run while it is worked on. */
 interface Live {
-  /** Of each order's idempotency key, so that one whose answer was lost is not sent twice. */
+  owner: string;
   key: string;
   waiting: ResendOrder[];
   /** Orders that are asked for now. */
@@ -57,11 +67,24 @@ let live: Live | null = null;
 const listeners = new Set<() => void>();
 
 /** Begins to ask for each, a few at once; nothing while another run is not at its end. */
-export function beginResending(plan: ResendPlan, onSignedOut: () => void): void {
+export function beginResending(owner: string, plan: ResendPlan, onSignedOut: () => void): void {
   if (live && live.run.state !== 'done') return;
-  const run: ResendRun = { plan, outcomes: new Map(), state: 'stopped', problem: null };
-  live = { key: v4(), waiting: [...plan.orders], lanes: 0, run, onSignedOut };
+  const begun = { key: v4(), plan };
+  live = liveOf(owner, begun, false, onSignedOut);
+  keepRun(owner, begun);
   goOnResending();
+}
+
+/** A run that the page before this one did not end: it stands still until somebody goes on with it. */
+export function findResending(owner: string, begun: ResendBegun, onSignedOut: () => void): void {
+  if (live) return;
+  live = liveOf(owner, begun, true, onSignedOut);
+  for (const listener of listeners) listener();
+}
+
+function liveOf(owner: string, { key, plan }: ResendBegun, isFound: boolean, onSignedOut: () => void): Live {
+  const run: ResendRun = { plan, outcomes: new Map(), state: 'stopped', problem: null, isFound };
+  return { owner, key, waiting: [...plan.orders], lanes: 0, run, onSignedOut };
 }
 
 /** Goes on where it stopped. */
@@ -85,13 +108,14 @@ export function stayResending(): void {
 }
 
 export function forgetResending(): void {
+  if (live) forgetRun(live.owner, live.run.plan);
   live = null;
   for (const listener of listeners) listener();
 }
 
 const readRun = (): ResendRun | null => live?.run ?? null;
 
-/** The run that was begun last in this tab, until it is forgotten. In memory only. */
+/** The run that was begun last in this tab, until it is forgotten. */
 export const useResendRun = (): ResendRun | null => useSyncExternalStore(subscribe, readRun, () => null);
 
 async function work(mine: Live): Promise<void> {
@@ -101,7 +125,10 @@ async function work(mine: Live): Promise<void> {
     await ask(mine, order);
   }
   mine.lanes -= 1;
-  if (mine.lanes === 0) become(mine, { state: mine.waiting.length === 0 ? 'done' : 'stopped' });
+  if (mine.lanes > 0) return;
+  const isDone = mine.waiting.length === 0;
+  if (isDone) forgetRun(mine.owner, mine.run.plan);
+  become(mine, { state: isDone ? 'done' : 'stopped' });
 }
 
 async function ask(mine: Live, order: ResendOrder): Promise<void> {

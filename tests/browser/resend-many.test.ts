@@ -4,7 +4,7 @@ import { until } from '../support/until.ts';
 import { violations } from './axe.ts';
 import { openDoorRoom } from './door-room.ts';
 import { allDelivered, openPinecrest, type Pinecrest } from './outage.ts';
-import { expect, open, test } from './portal.ts';
+import { expect, open, test, untilItAnswers } from './portal.ts';
 
 const RESENDS = '**/api/waters/report/*/resend';
 
@@ -196,6 +196,48 @@ test('whoever leaves stops it, and on coming back it goes on with the rest; noth
   await expect(dialog.getByRole('status')).toHaveText('4 submissions wait to be sent.');
   await allDelivered(night);
   expect(night.sentSince()).toBe(4);
+});
+
+test('a page loaded anew in the middle of it offers to go on; nothing is sent twice, and afterwards nothing is offered', async ({
+  page,
+  portal,
+}) => {
+  const night = await pinecrest.afterOutage(portal, 4);
+  const { room } = night;
+  await portal.signIn(room.fern);
+  await open(page, '/submissions');
+  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
+  await page.getByRole('button', { name: 'Send again…' }).click();
+  let calls = 0;
+  // Of the first two the answers never come; both are delivered.
+  await page.route(RESENDS, async (route) => {
+    calls += 1;
+    await route.fetch();
+  });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Outage');
+  await dialog.getByRole('button', { name: 'Send again' }).click();
+  await until('both are delivered', async () => calls === 2 && night.sentSince() === 2);
+  page.on('dialog', (question) => void question.accept());
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  const found = page.getByRole('dialog', { name: 'Stopped sending 4 submissions again' });
+  await expect(found.getByRole('status')).toContainText('The page was loaded anew before this was done.');
+  expect(await violations(page)).toEqual([]);
+  // Another tab of theirs is not asked.
+  const other = await page.context().newPage();
+  await open(other, '/submissions');
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+  await other.close();
+  await found.getByRole('button', { name: 'Go on with 4' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('4 submissions wait to be sent.');
+  await allDelivered(night);
+  expect(night.sentSince()).toBe(4);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.reload();
+  await untilItAnswers(page);
+  await expect(page.getByRole('checkbox', { name: 'Choose all on this page' })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
 });
 
 test('the chosen are routed again, and those that the filters of now still keep out are told', async ({

@@ -1,5 +1,5 @@
 import type { UnsentComment } from '#components/comments/unsent-comment';
-import type { ResendBegun } from '#components/resending/resend-run';
+import type { ResendBegun } from '#components/resending/resend-plan';
 
 /** Words of a report that the server does not have yet. */
 export interface LocalCopy extends Kept {

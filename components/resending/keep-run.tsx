@@ -1,5 +1,5 @@
 import { forgetCopy, keepCopy, readCopy, type RunOf } from '#components/drafting/local-copies';
-import type { ResendBegun, ResendPlan } from '#components/resending/resend-run';
+import type { ResendBegun, ResendPlan } from '#components/resending/resend-plan';
 
 /** Names the run that this tab began: another tab of the same reader does not take it over. */
 const TAB = 'readout-resending';

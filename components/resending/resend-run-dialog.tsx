@@ -4,12 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
+import type { ResendOrder } from '#components/resending/resend-plan';
 import {
   forgetResending,
   goOnResending,
   stayResending,
   stopResending,
-  type ResendOrder,
   type ResendOutcome,
   type ResendRun,
 } from '#components/resending/resend-run';

@@ -3,35 +3,10 @@
 import { useSyncExternalStore } from 'react';
 import { v4 } from 'uuid';
 import { forgetRun, keepRun } from '#components/resending/keep-run';
+import type { ResendBegun, ResendOrder, ResendPlan } from '#components/resending/resend-plan';
 import { ApiError } from '#lib/api-client';
 import { resendSubmission } from '#lib/resends/client';
 import type { Resent } from '#lib/resends/contract';
-
-/** What is asked for one submission. */
-export interface ResendOrder {
-  submissionId: number;
-  appointmentId: string | null;
-  /** Full names; without them wherever the filters of now let it pass. */
-  destinations?: string[];
-}
-
-/** Many submissions that are sent, or routed, again for one reason. */
-export interface ResendPlan {
-  organization: string;
-  orders: readonly ResendOrder[];
-  /** How many more were chosen that have nothing to be sent. */
-  leftAlone: number;
-  reason: string;
-  reroute: boolean;
-  failedOnly: boolean;
-}
-
-/** A plan that was begun. */
-export interface ResendBegun {
-  /** Of each order's idempotency key, so that one whose answer was lost is not sent twice. */
-  key: string;
-  plan: ResendPlan;
-}
 
 /** What the server queued, or its words for why it did not. */
 export type ResendOutcome = Resent | string;
@@ -107,8 +82,14 @@ export function stayResending(): void {
   if (live?.run.state === 'stopping') goOnResending();
 }
 
+/** Whoever began it has seen how it ended, or leaves the rest. */
 export function forgetResending(): void {
   if (live) forgetRun(live.owner, live.run.plan);
+  dropResending();
+}
+
+/** Takes the run out of this page's memory; its reader is offered to go on with it when they are back. */
+export function dropResending(): void {
   live = null;
   for (const listener of listeners) listener();
 }

@@ -1,4 +1,4 @@
-import type { ResendOrder } from '#components/resending/resend-run';
+import type { ResendOrder } from '#components/resending/resend-plan';
 import type { ListedSubmission } from '#lib/submissions/contract';
 
 type Status = ListedSubmission['destinations'][number]['status'];

@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { writePreference } from '#components/session/preferences';
-import { forgetResending } from '#components/resending/resend-run';
+import { dropResending } from '#components/resending/resend-run';
 import { useActivity } from '#components/session/use-activity';
 import { AppBar } from '#components/shell/app-bar';
 import { OfflineBanner } from '#components/shell/offline-banner';
@@ -60,7 +60,7 @@ export function PortalFrame(props: PortalFrameProps) {
     if (!ended) return;
     if (kept === 0) {
       queryClient.clear();
-      forgetResending();
+      dropResending();
     }
     dismissToasts();
   }, [ended, kept, queryClient]);

@@ -76,7 +76,13 @@ export interface ServedSftp {
   close: () => Promise<void>;
 }
 
-export const makeKey = (): { public: string; private: string } => utils.generateKeyPairSync('ed25519');
+/** A key pair. Of those that ssh2 makes, about one in two hundred is malformed: nobody could read it. */
+export function makeKey(): { public: string; private: string } {
+  for (;;) {
+    const made = utils.generateKeyPairSync('ed25519');
+    if (!(utils.parseKey(made.private) instanceof Error)) return made;
+  }
+}
 
 /** As ssh-keygen -lf prints it, of either half of a key. */
 export const fingerprintOf = (key: string): string =>

@@ -2,11 +2,12 @@ import { recordEvent } from '#lib/audit/record-event';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import { composeTestAlert } from '#lib/delivery/compose-alert';
-import { placeOfUrl, testConnection, testMessage, told } from '#lib/delivery/test-connection';
+import { testConnection, testMessage, told } from '#lib/delivery/test-connection';
 import type { TestStep } from '#lib/delivery/test-contract';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';
 import { newUuid } from '#lib/ids';
 import { findAlertWebhook } from '#lib/settings/find-alert-webhook';
+import { placeOfUrl } from '#lib/transports/place-of-url';
 import { postWebhook } from '#lib/transports/post-webhook';
 
 /**

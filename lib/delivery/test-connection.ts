@@ -71,13 +71,6 @@ function tellReply(reply: Buffer | null, status: number | null): TestStep['words
   return text === '' ? words : [...words, { label: 'Answer', value: text.toWellFormed() }];
 }
 
-/** Where an HTTP address connects to. */
-export function placeOfUrl(address: string): TestedPlace {
-  const { hostname, port, protocol } = new URL(address);
-  const isTls = protocol === 'https:';
-  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (isTls ? 443 : 80), isTls };
-}
-
 /** A step that has ended, or that only is begun: then nobody knows how long it takes. */
 export function told(
   step: TestStep['step'],

@@ -3,7 +3,6 @@ import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import { EXTENSIONS } from '#lib/delivery/plan-delivery';
 import {
-  placeOfUrl,
   testConnection,
   type TestedPlace,
   testMessage,
@@ -12,6 +11,7 @@ import {
 } from '#lib/delivery/test-connection';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testFile } from '#lib/delivery/test-file';
+import { placeOfUrl } from '#lib/transports/place-of-url';
 import { sendPayload } from '#lib/transports/send-payload';
 import { tlsMaterialOf } from '#lib/transports/tls-material';
 import type { Actor, AuthorizedDomain } from '#lib/identity/actor';

@@ -2,6 +2,7 @@ import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { describeFault } from '#lib/transports/describe-fault';
 import { formatAddress } from '#lib/transports/format-address';
+import { placeOfUrl } from '#lib/transports/place-of-url';
 import { resolveAddress } from '#lib/transports/resolve-address';
 
 export interface Post {
@@ -26,16 +27,14 @@ const MOST_ANSWER = 2 ** 20;
  * address connected to. Never throws.
  */
 export async function postHttp(post: Post): Promise<Posted> {
-  const url = new URL(post.url);
-  const resolved = await resolveAddress(url.hostname, post.allowPrivate);
+  const { host, port, isTls } = placeOfUrl(post.url);
+  const resolved = await resolveAddress(host, post.allowPrivate);
   if (resolved.kind === 'none') return { kind: 'fault', detail: resolved.detail };
-  const isTls = url.protocol === 'https:';
-  const port = Number(url.port) || (isTls ? 443 : 80);
   const address = formatAddress(resolved.address, port);
   const { timeoutMs = TIMEOUT_MS, body } = post;
   return new Promise<Posted>((resolve) => {
     const fault = (detail: string): void => resolve({ kind: 'fault', detail, address });
-    const request = (isTls ? requestTls : requestPlain)(url, {
+    const request = (isTls ? requestTls : requestPlain)(post.url, {
       method: 'POST',
       agent: false,
       headers: { 'user-agent': 'Readout', ...post.headers, 'content-length': String(body.byteLength) },

@@ -9,6 +9,7 @@ import { parseSettings } from '#lib/settings/parse-settings';
 import { receiver as receiverSchema } from '#lib/settings/receiver-contract';
 import { mergeCredentials, splitTransport } from '#lib/settings/split-transport';
 import type { Peer } from '../../peers/contract.ts';
+import { fingerprintOf, makeKey } from '../../peers/serve-sftp.ts';
 import { startPeers } from '../../peers/start-peers.ts';
 import { file } from '../payloads/outgoing.ts';
 
@@ -91,4 +92,8 @@ test('the SFTP server keeps its host key from one start to the next; a port that
   const taken = Number(/port: (\d+)/.exec(peers[0]?.settings ?? '')?.[1]);
   const starting = startPeers({ ports: { ...ANY, MLLP: taken }, folder, say: () => undefined });
   await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('a key that a server of ours makes for itself can always be read', () => {
+  for (let made = 0; made < 1000; made += 1) expect(fingerprintOf(makeKey().private)).toMatch(/^SHA256:/);
 });

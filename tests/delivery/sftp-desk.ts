@@ -6,9 +6,12 @@ import { serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
 
 /** What is closed after each test, the newest first. */
 export const toClose: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of toClose.splice(0)) await one.close();
-});
+
+/** For each file that uses this desk to call: a module that several share is loaded once. */
+export const closeAfterEach = (): void =>
+  afterEach(async () => {
+    for (const one of toClose.splice(0)) await one.close();
+  });
 
 const PASSWORD = 'open sesame';
 export const NAME = 'acme.ehr-7d444840-9dc0-11d1-b245-5ffdce74fad2-20261129120000.hl7';

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { AuthenticationType } from 'ssh2';
 import type { SftpOptions } from '#lib/transports/open-sftp';
 import { fingerprintOf, makeKey } from '../../peers/serve-sftp.ts';
-import { BYTES, filesOf, NAME, serve, server, TEXT } from './sftp-desk.ts';
+import { BYTES, closeAfterEach, filesOf, NAME, serve, server, TEXT } from './sftp-desk.ts';
+
+closeAfterEach();
 
 describe('who is who', () => {
   test('a wrong password: tried once, tried again later, never told, and the words say what to do', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sendPayload } from '#lib/transports/send-payload';
 import { hasOpenSsh, makeKey, serveSftp, type ServedSftp } from '../../peers/serve-sftp.ts';
-import { BYTES, filesOf, NAME, serve, server, TEXT, toClose } from './sftp-desk.ts';
+import { BYTES, closeAfterEach, filesOf, NAME, serve, server, TEXT, toClose } from './sftp-desk.ts';
+
+closeAfterEach();
 
 const KINDS = ['ssh2', 'ssh2 with posix-rename', ...(hasOpenSsh ? ['OpenSSH'] : [])];
 

@@ -7,14 +7,13 @@ import {
   type LocalCopy,
   removeCopy,
   removeReader,
-  type RunOf,
   sealCopy,
   unsealCopies,
   unsealCopy,
   type WordsToKeep,
 } from '#components/drafting/sealed-copies';
 
-export type { CommentOf, CopyOf, LocalCopy, RunOf };
+export type { CommentOf, CopyOf, LocalCopy };
 
 /** From so many UTF-16 units on, sealing a text would hold up typing: it is done beside the page. */
 const LONG = 100_000;

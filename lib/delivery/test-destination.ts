@@ -2,13 +2,7 @@ import { recordEvent } from '#lib/audit/record-event';
 import { allowsPrivateDestinations } from '#lib/config';
 import type { Context } from '#lib/context';
 import { EXTENSIONS } from '#lib/delivery/plan-delivery';
-import {
-  testConnection,
-  type TestedPlace,
-  testMessage,
-  type TestSteps,
-  told,
-} from '#lib/delivery/test-connection';
+import { testConnection, type TestedPlace, testMessage, type TestSteps, told } from '#lib/delivery/test-connection';
 import type { TestStep } from '#lib/delivery/test-contract';
 import { testFile } from '#lib/delivery/test-file';
 import { placeOfUrl } from '#lib/transports/place-of-url';

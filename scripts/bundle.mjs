@@ -6,6 +6,9 @@ export const PROGRAMS = ['server.ts', 'worker.ts'];
 /** Where the build puts what it made of them, below the checkout. */
 export const BUNDLE = '.next/readout';
 
+/** Where a bundled file lies in its folder. */
+export const bundledFile = (folder, file) => `${folder}/${file.replace(/ts$/, 'mjs')}`;
+
 /** Bundles the programs that run for long, and the routes that the server loads by their folders. Errors: as `bundle`. */
 export async function bundlePrograms(root) {
   const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' });
@@ -15,9 +18,9 @@ export async function bundlePrograms(root) {
 }
 
 /**
- * Bundles TypeScript files, and what they import of ours, into `folder`, as ES modules under their own paths
- * (`app/readyz/route.ts` becomes `app/readyz/route.mjs`). Packages stay where they are; what several files import is one
- * module to all. A program starts in half the time then, and needs no compiler beside it.
+ * Bundles TypeScript files, and what they import of ours, into `folder`, as ES modules under their own paths (`bundledFile`).
+ * Packages stay where they are; what several files import is one module to all. A program starts in half the time then, and
+ * needs no compiler beside it.
  * Errors: esbuild's own words, with file and line.
  */
 export async function bundle({ root, files, folder }) {

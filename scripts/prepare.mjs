@@ -67,15 +67,17 @@ const NOT_BUILT = /\.(test\.tsx?|sql|md|yaml)$|^db\/migrations\//;
  */
 export async function ensureInstalled({ say, tools = true }) {
   checkNode();
-  if (isInstalled(tools)) return;
-  await alone(say, async () => {
-    if (isInstalled(tools)) return;
-    say('Installing packages (once; about a minute)');
-    const command = existsSync(LOCK_FILE) ? 'ci' : 'install';
-    const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-    await run(npmCommand([command, ...options]), 'The packages could not be installed');
-    writeFileSync(INSTALLED, hashLock());
-  });
+  await once(
+    say,
+    () => isInstalled(tools),
+    async () => {
+      say('Installing packages (once; about a minute)');
+      const command = existsSync(LOCK_FILE) ? 'ci' : 'install';
+      const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+      await run(npmCommand([command, ...options]), 'The packages could not be installed');
+      writeFileSync(INSTALLED, hashLock());
+    },
+  );
 }
 
 /** Builds the portal unless the last build was made of the very same files. Errors: the build's own words. */
@@ -86,9 +88,7 @@ export async function ensureBuilt({ say }) {
 
 /** Bundles the programs that run for long unless they are bundled of the very same files. A second, and without words. */
 export async function ensureBundled({ say }) {
-  if (isBundled()) return;
-  await alone(say, async () => {
-    if (isBundled()) return;
+  await once(say, isBundled, async () => {
     const inputs = hashInputs(BUNDLE_INPUTS);
     await bundlePrograms(PROJECT);
     writeFileSync(BUNDLED, inputs);
@@ -96,9 +96,7 @@ export async function ensureBundled({ say }) {
 }
 
 async function ensurePages({ say }) {
-  if (hasPages()) return;
-  await alone(say, async () => {
-    if (hasPages()) return;
+  await once(say, hasPages, async () => {
     say('Building the portal (about 20 seconds)');
     const inputs = hashInputs(BUILD_INPUTS);
     // A build that fails half-way must not pass for the one before it.
@@ -198,8 +196,12 @@ async function run([program, ...words], failure, env = {}) {
   }
 }
 
-/** Runs `work` while no other process of this checkout installs or builds; a lock whose holder died is taken over. */
-async function alone(say, work) {
+/**
+ * Runs `work` unless `isDone`, while no other process of this checkout installs or builds, and may have done it; a lock whose
+ * holder died is taken over.
+ */
+async function once(say, isDone, work) {
+  if (isDone()) return;
   // next build empties its folder but for the cache.
   const lock = join(PROJECT, '.next/cache/prepare.lock');
   try {
@@ -216,7 +218,7 @@ async function alone(say, work) {
     await delay(200);
   }
   try {
-    await work();
+    if (!isDone()) await work();
   } finally {
     rmSync(lock, { force: true });
   }

@@ -1,4 +1,4 @@
-import { BUNDLE, PROGRAMS } from './bundle.mjs';
+import { BUNDLE, bundledFile, PROGRAMS } from './bundle.mjs';
 
 /**
  * V8 lets the heap grow to four times what is in use unless it has a limit below 2 GB; with this one the web process
@@ -12,7 +12,7 @@ const OLD_SPACE_MIB = 1536;
  */
 export function programArguments(program, { NODE_OPTIONS = '' } = process.env) {
   const limit = /--max[-_]old[-_]space[-_]size/.test(NODE_OPTIONS) ? [] : [`--max-old-space-size=${OLD_SPACE_MIB}`];
-  const bundled = PROGRAMS.includes(program) ? `${BUNDLE}/${program.replace(/ts$/, 'mjs')}` : program;
+  const bundled = PROGRAMS.includes(program) ? bundledFile(BUNDLE, program) : program;
   const loader = bundled.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'];
   return [...limit, ...loader, bundled];
 }

@@ -10,7 +10,7 @@ export async function leaveDevice(userId: string): Promise<void> {
     const copies = await readCopies(userId);
     const taken = await Promise.all(
       copies.map(async (copy) => {
-        const isTaken = await isSettled(copy);
+        const isTaken = await handOver(copy);
         if (isTaken) await forgetCopy(copy.of);
         return isTaken;
       }),
@@ -21,17 +21,17 @@ export async function leaveDevice(userId: string): Promise<void> {
   }
 }
 
-/** Whether nothing of it is needed here any more. */
-async function isSettled(copy: Awaited<ReturnType<typeof readCopies>>[number]): Promise<boolean> {
+/** Gives a copy to the server where it has a place for it; false when it has to stay here. */
+async function handOver(copy: Awaited<ReturnType<typeof readCopies>>[number]): Promise<boolean> {
   // Whoever leaves does not go on with sending many again.
   if ('plan' in copy) return true;
   // A comment has no place on the server before it is added.
   if (!('reportText' in copy)) return false;
   const { of, reportText, templateId } = copy;
-  return reportText.trim() === '' || handOver(of, { reportText, templateId });
+  return reportText.trim() === '' || setAside(of, { reportText, templateId });
 }
 
-const handOver = (of: { domain: string; appointmentId: string }, words: Parameters<typeof setAsideDraft>[2]) =>
+const setAside = (of: { domain: string; appointmentId: string }, words: Parameters<typeof setAsideDraft>[2]) =>
   setAsideDraft(of.domain, of.appointmentId, words).then(
     () => true,
     () => false,

@@ -89,7 +89,7 @@ export function ResendRunDialog({ run, onClose }: ResendRunDialogProps) {
         }
       >
         <div className="space-y-4">
-          {(isAtWork || (state === 'stopped' && !isUntold(run))) && (
+          {state !== 'done' && !isUntold(run) && (
             <div>
               <p className="mb-1.5 flex items-center gap-2">
                 {isAtWork && <LoaderCircle aria-hidden className="size-4 animate-spin text-accent" />}
@@ -117,7 +117,8 @@ const isQueued = (outcome: ResendOutcome): outcome is Resent => typeof outcome !
 const countQueued = ({ outcomes }: ResendRun): number => [...outcomes.values()].filter(isQueued).length;
 
 /** Found after the page was loaded anew: which of them are sent already is not known here. */
-const isUntold = ({ isFound, outcomes }: ResendRun): boolean => isFound && outcomes.size === 0;
+const isUntold = ({ state, isFound, outcomes }: ResendRun): boolean =>
+  state === 'stopped' && isFound && outcomes.size === 0;
 
 function titleOf(run: ResendRun): string {
   const { orders, reroute } = run.plan;

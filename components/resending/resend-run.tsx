@@ -54,7 +54,7 @@ export function beginResending(owner: string, plan: ResendPlan, onSignedOut: () 
 export function findResending(owner: string, begun: ResendBegun, onSignedOut: () => void): void {
   if (live) return;
   live = liveOf(owner, begun, true, onSignedOut);
-  for (const listener of listeners) listener();
+  tell();
 }
 
 function liveOf(owner: string, { key, plan }: ResendBegun, isFound: boolean, onSignedOut: () => void): Live {
@@ -91,7 +91,7 @@ export function forgetResending(): void {
 /** Takes the run out of this page's memory; its reader is offered to go on with it when they are back. */
 export function dropResending(): void {
   live = null;
-  for (const listener of listeners) listener();
+  tell();
 }
 
 const readRun = (): ResendRun | null => live?.run ?? null;
@@ -140,7 +140,10 @@ async function ask(mine: Live, order: ResendOrder): Promise<void> {
 
 function become(mine: Live, change: Partial<ResendRun>): void {
   mine.run = { ...mine.run, ...change };
-  if (mine !== live) return;
+  if (mine === live) tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }
 

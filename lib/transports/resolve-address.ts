@@ -6,12 +6,11 @@ import { isPrivateAddress } from '#lib/transports/private-address';
 export type ResolvedAddress = { kind: 'address'; address: string; family: 4 | 6 } | { kind: 'none'; detail: string };
 
 /**
- * Resolves a host name, or takes an IP address as it is. A name one of whose addresses is private is refused unless private
- * ones are allowed: the answer is what is connected to, so that no second look-up can lead elsewhere.
+ * Resolves a host name, or takes an IP address (without brackets) as it is. A name one of whose addresses is private is
+ * refused unless private ones are allowed: the answer is what is connected to, so that no second look-up can lead elsewhere.
  */
 export async function resolveAddress(host: string, allowPrivate: boolean): Promise<ResolvedAddress> {
-  const name = host.replace(/^\[(.*)\]$/, '$1');
-  const found = isIP(name) === 0 ? await lookUp(name) : [{ address: name, family: isIP(name) }];
+  const found = isIP(host) === 0 ? await lookUp(host) : [{ address: host, family: isIP(host) }];
   const [first] = found;
   if (!first) return { kind: 'none', detail: `The name ${host} is not known to the name server.` };
   if (!allowPrivate && found.some(({ address }) => isPrivateAddress(address))) {

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { message } from '../intake/payloads.ts';
 import { until } from '../support/until.ts';
@@ -13,6 +14,12 @@ test.beforeAll(async () => {
   pinecrest = await openPinecrest();
 });
 test.afterAll(() => pinecrest.close());
+
+/** Chooses all on the page, and asks to send it again. */
+async function askAboutAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
+  await page.getByRole('button', { name: 'Send again…' }).click();
+}
 
 test('by keyboard an administrator chooses what failed in a night and sends it again to where it failed, for a reason', async ({
   page,
@@ -81,8 +88,7 @@ test('each that is refused is told with why, the rest counted; what did not fail
   await portal.signIn(room.fern);
   const good = await room.send(message().hl7);
   await open(page, '/submissions');
-  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
-  await page.getByRole('button', { name: 'Send again…' }).click();
+  await askAboutAll(page);
   const dialog = page.getByRole('dialog', { name: 'Send 4 submissions again?' });
   await expect(dialog.getByRole('status')).toHaveText(
     '3 submissions are sent again. 1 of the chosen has nothing that failed there, and is left alone.',
@@ -133,11 +139,9 @@ test('when the network fails it goes on where it stopped, and what was sent with
 }) => {
   expectedFailures.push(0);
   const night = await pinecrest.afterOutage(portal, 5);
-  const { room } = night;
-  await portal.signIn(room.fern);
+  await portal.signIn(night.room.fern);
   await open(page, '/submissions');
-  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
-  await page.getByRole('button', { name: 'Send again…' }).click();
+  await askAboutAll(page);
   let calls = 0;
   await page.route(RESENDS, async (route) => {
     calls += 1;
@@ -170,8 +174,7 @@ test('whoever leaves stops it, and on coming back it goes on with the rest; noth
   await portal.signIn(room.fern);
   await open(page, '/my-submissions');
   await page.getByRole('link', { name: 'Submissions', exact: true }).first().click();
-  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
-  await page.getByRole('button', { name: 'Send again…' }).click();
+  await askAboutAll(page);
   const held: (() => void)[] = [];
   let isHeld = true;
   await page.route(RESENDS, async (route) => {
@@ -203,11 +206,9 @@ test('a page loaded anew in the middle of it offers to go on; nothing is sent tw
   portal,
 }) => {
   const night = await pinecrest.afterOutage(portal, 4);
-  const { room } = night;
-  await portal.signIn(room.fern);
+  await portal.signIn(night.room.fern);
   await open(page, '/submissions');
-  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
-  await page.getByRole('button', { name: 'Send again…' }).click();
+  await askAboutAll(page);
   let calls = 0;
   // Of the first two the answers never come; both are delivered.
   await page.route(RESENDS, async (route) => {

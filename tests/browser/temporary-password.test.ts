@@ -34,7 +34,7 @@ test('by keyboard alone, who signs in with a temporary password chooses an own o
     await expect(page).toHaveURL(/\/choose-password\?next=/);
   }
   await open(page, '/my-submissions?q=kept');
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInEach(page)).toEqual([]);
   await expect(page.getByLabel('Temporary password')).toBeFocused();
   await page.keyboard.type('not the one');
   await page.keyboard.press('Tab');

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundle } from '../../scripts/bundle.mjs';
+import { bundle, bundledFile } from '../../scripts/bundle.mjs';
 import { receiveHttp, type HttpReceiver } from '../support/http-receiver.ts';
 import { ack, controlId, listenForMllp, type MllpListener } from '../support/mllp-listener.ts';
 import { openWorkshop, type Workshop } from '../support/open-workshop.ts';
@@ -13,7 +13,7 @@ const REPORTS = 1700;
 /** Files that a worker has on their way to one destination at most, each on a connection of its own where they are requests. */
 const IN_HAND = 10;
 /** Bundled, for most of a worker's short life would be loading its modules. */
-const WORKER = { file: 'tests/crash/killable-worker', folder: '.next/killable-worker' };
+const WORKER = { file: 'tests/crash/killable-worker.ts', folder: '.next/killable-worker' };
 
 /** One message as a receiver got it: which report it is of, and how it names itself. */
 interface Received {
@@ -39,7 +39,7 @@ const listenAs = (name: 'ehr' | 'archive'): Promise<MllpListener> =>
   });
 
 beforeAll(async () => {
-  await bundle({ root: process.cwd(), files: [`${WORKER.file}.ts`], folder: WORKER.folder });
+  await bundle({ root: process.cwd(), files: [WORKER.file], folder: WORKER.folder });
   [ehr, archive] = [await listenAs('ehr'), await listenAs('archive')];
   hook = await receiveHttp((response, { headers, body }) => {
     received.hook.push({ number: numberOf(body.toString()), messageId: String(headers['webhook-id']) });
@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 
 async function loadWorker(): Promise<Program> {
-  const program = startProgram(`${WORKER.folder}/${WORKER.file}.mjs`, shop.url, {
+  const program = startProgram(bundledFile(WORKER.folder, WORKER.file), shop.url, {
     READOUT_ALLOW_PRIVATE_DESTINATIONS: 'true',
   });
   running.push(program);
